@@ -14,29 +14,31 @@ import org.stoa.shared.Problem;
  * @param name the person's name, empty when nobody is signed in
  * @param role the person's role in the organization; null when they have none here
  * @param suspended the person belongs to the organization and may not enter it now
+ * @param platformAdmin the person administers the whole installation
  */
 public record Caller(
         @Nullable Organization organization,
         @Nullable UUID person,
         String name,
         @Nullable Role role,
-        boolean suspended) {
+        boolean suspended,
+        boolean platformAdmin) {
     private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
 
     /** Nobody in particular, at a school or (null) on the platform's host. */
     public static Caller anonymous(@Nullable Organization organization) {
-        return new Caller(organization, null, "", null, false);
+        return new Caller(organization, null, "", null, false, false);
     }
 
     /**
      * The school itself, as its jobs and its administrator's commands act: with every right in it.
      */
     public static Caller office(Organization organization) {
-        return new Caller(organization, null, "", Role.OWNER, false);
+        return new Caller(organization, null, "", Role.OWNER, false, false);
     }
 
     public static Caller member(Organization organization, UUID person, String name, Role role) {
-        return new Caller(organization, person, name, role, false);
+        return new Caller(organization, person, name, role, false, false);
     }
 
     /** The caller bound to this thread, or null outside of any. */

@@ -1,0 +1,93 @@
+package org.stoa.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.stoa.shared.Problem.FieldError;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes what went wrong: a problem document (RFC 9457) with an {@code errors} list for the API, a
+ * page for a person.
+ */
+@Component
+public class ProblemWriter {
+    private final JsonMapper json;
+    private final Pages pages;
+    private final Shells shells;
+
+    ProblemWriter(JsonMapper json, Pages pages, Shells shells) {
+        this.json = json;
+        this.pages = pages;
+        this.shells = shells;
+    }
+
+    /** Whether a program asks rather than a person. */
+    public static boolean wantsJson(HttpServletRequest request) {
+        if (request.getRequestURI().startsWith("/api/")) {
+            return true;
+        }
+        var accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains("json") && !accept.contains("text/html");
+    }
+
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String message) {
+        write(request, response, status, message, List.of());
+    }
+
+    /**
+     * @param errors the wrong fields, empty where no field is to blame
+     */
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String message,
+            List<FieldError> errors) {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        try {
+            if (wantsJson(request)) {
+                writeDocument(request, response, status, message, errors);
+            } else {
+                var view = new ProblemView(status.value(), message, errors);
+                pages.write(
+                        Page.of("web/problem", shells.plain(request, message), view).with(status),
+                        response);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void writeDocument(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String message,
+            List<FieldError> errors)
+            throws IOException {
+        var problem = ProblemDetail.forStatusAndDetail(status, message);
+        problem.setTitle(status.getReasonPhrase());
+        problem.setInstance(java.net.URI.create(request.getRequestURI()));
+        problem.setProperty("errors", errors);
+        var bytes = json.writeValueAsBytes(problem);
+        response.setStatus(status.value());
+        response.setContentType("application/problem+json");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

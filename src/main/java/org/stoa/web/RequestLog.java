@@ -1,0 +1,51 @@
+package org.stoa.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.stoa.shared.Ids;
+import org.stoa.web.access.FilterOrder;
+
+/** One line for each request, with its id, school, person, route, status and duration. */
+@Component
+@Order(FilterOrder.LOG)
+class RequestLog extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger("org.stoa.request");
+    private static final int SERVER_ERROR = 500;
+
+    private final Ids ids;
+
+    RequestLog(Ids ids) {
+        this.ids = ids;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long start = System.nanoTime();
+        var id = ids.next().toString();
+        MDC.put("request", id);
+        response.setHeader("X-Request-Id", id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.put("status", Integer.toString(response.getStatus()));
+            MDC.put("ms", Long.toString((System.nanoTime() - start) / 1_000_000));
+            if (response.getStatus() >= SERVER_ERROR) {
+                log.warn("{} {}", request.getMethod(), request.getRequestURI());
+            } else {
+                log.info("{} {}", request.getMethod(), request.getRequestURI());
+            }
+            MDC.clear();
+        }
+    }
+}

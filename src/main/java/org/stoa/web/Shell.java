@@ -1,0 +1,33 @@
+package org.stoa.web;
+
+/**
+ * The frame around a page.
+ *
+ * @param title of the page, without the school's name
+ * @param school its name, or {@code Stoa} on the platform's own site
+ * @param language BCP 47 tag of the school
+ * @param section the navigation's current entry: {@code catalog}, {@code learning}, {@code studio},
+ *     {@code admin} or empty
+ * @param platform the platform's own site rather than a school's
+ * @param csrf the token for this page's forms; empty on pages that are the same for everyone
+ * @param stylesheet address of the bundled stylesheet
+ * @param script address of the bundled script
+ * @param platformAddress the platform's root, without a slash at the end
+ */
+public record Shell(
+        String title,
+        String school,
+        String language,
+        String section,
+        boolean platform,
+        String csrf,
+        String stylesheet,
+        String script,
+        String platformAddress) {
+    /** The letter on the school's mark. */
+    public String initial() {
+        return school.isEmpty()
+                ? "S"
+                : new String(Character.toChars(Character.toUpperCase(school.codePointAt(0))));
+    }
+}

@@ -1,0 +1,52 @@
+package org.stoa.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Component;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Hosts;
+import org.stoa.web.access.CsrfTokens;
+
+/** Builds the frame around a page. */
+@Component
+public class Shells {
+    private final Assets assets;
+    private final Hosts hosts;
+
+    Shells(Assets assets, Hosts hosts) {
+        this.assets = assets;
+        this.hosts = hosts;
+    }
+
+    /**
+     * The frame of a page that is the same for everyone: nothing personal, no form token.
+     *
+     * @param section the entry of the navigation that the page belongs to, empty for none
+     */
+    public Shell shared(HttpServletRequest request, String title, String section) {
+        return shell(request, title, section, "");
+    }
+
+    /** The frame of a page for one person, whose forms carry a token. */
+    public Shell personal(HttpServletRequest request, String title, String section) {
+        return shell(request, title, section, CsrfTokens.masked(request));
+    }
+
+    Shell plain(HttpServletRequest request, String title) {
+        return shell(request, title, "", "");
+    }
+
+    private Shell shell(HttpServletRequest request, String title, String section, String csrf) {
+        var caller = Caller.currentOrNull();
+        var school = caller == null ? null : caller.organization();
+        return new Shell(
+                title,
+                school == null ? "Stoa" : school.name(),
+                school == null ? "en" : school.language(),
+                section,
+                school == null,
+                csrf,
+                assets.stylesheet(),
+                assets.script(),
+                hosts.address(null, request.getScheme(), request.getServerPort()));
+    }
+}

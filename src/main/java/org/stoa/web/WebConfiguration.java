@@ -1,0 +1,60 @@
+package org.stoa.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.stoa.web.access.AccessInterceptor;
+import org.stoa.web.limits.RateLimitInterceptor;
+
+/** Wires pages, access and the bundle into Spring MVC. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+    private final Pages pages;
+    private final RateLimitInterceptor limits;
+    private final AccessInterceptor access;
+
+    WebConfiguration(Pages pages, RateLimitInterceptor limits, AccessInterceptor access) {
+        this.pages = pages;
+        this.limits = limits;
+        this.access = access;
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(pages);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(limits);
+        registry.addInterceptor(access);
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        // Every file's name contains a hash of its content.
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations("classpath:/assets/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections() {
+        TomcatConnectorCustomizer hold =
+                connector -> {
+                    connector.setProperty("maxKeepAliveRequests", "-1");
+                    connector.setProperty("maxConnections", "20000");
+                };
+        return factory -> factory.addConnectorCustomizers(hold);
+    }
+}

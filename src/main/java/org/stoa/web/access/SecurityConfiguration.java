@@ -1,0 +1,71 @@
+package org.stoa.web.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.stoa.tenancy.Hosts;
+import org.stoa.web.ProblemWriter;
+
+/**
+ * Spring Security's chain with the two parts of it that serve here: the firewall against malformed
+ * requests and the CSRF tokens. Who calls is found by {@link CallerFilter}, what they may do by
+ * {@link AccessInterceptor}, the headers by {@link SecurityHeaders}.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http,
+            Hosts hosts,
+            List<Credentials> credentials,
+            ProblemWriter problems,
+            CsrfTokens csrfTokens) {
+        return http.securityContext(AbstractHttpConfigurer::disable)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .exceptionHandling(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .csrf(csrf ->
+                        csrf.spa()
+                                .csrfTokenRepository(csrfTokens)
+                                .requireCsrfProtectionMatcher(SecurityConfiguration::needsToken))
+                .addFilterBefore(new CallerFilter(hosts, credentials, problems), CsrfFilter.class)
+                .build();
+    }
+
+    @Bean
+    FilterRegistrationBean<SecurityHeaders> securityHeaders(SecurityHeaders headers) {
+        var registration = new FilterRegistrationBean<>(headers);
+        registration.setOrder(FilterOrder.HEADERS);
+        return registration;
+    }
+
+    /**
+     * A forged request can only ride on a cookie. Forms always need the token (a forged sign-in is
+     * one too); a call to the API needs it when it rides on the session's cookie.
+     */
+    private static boolean needsToken(HttpServletRequest request) {
+        if (SAFE.contains(request.getMethod())
+                || request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                || request.getRequestURI().startsWith("/api/webhooks/")) {
+            return false;
+        }
+        return !request.getRequestURI().startsWith("/api/") || SessionCookie.read(request) != null;
+    }
+}
