@@ -9,6 +9,8 @@ create table enrollments (
     enrolled_at       timestamptz not null,
     last_lesson_id    uuid,
     last_activity_at  timestamptz not null,
+    -- Counts the changes of this learner's progress, so that pages can tell a newer number from an older.
+    revision          bigint not null default 0,
     primary key (organization_id, id),
     unique (organization_id, user_id, course_id),
     foreign key (organization_id, user_id) references organization_memberships (organization_id, user_id),
@@ -48,6 +50,9 @@ create table lesson_progress (
     foreign key (organization_id, course_id, lesson_id) references lessons (organization_id, course_id, id),
     check ((status = 'completed') = (completed_at is not null))
 );
+
+-- From a lesson to the releases, and so the course, that hold it.
+create index release_lessons_lesson on release_lessons (organization_id, lesson_id, release_id);
 
 -- Places in courses that have a limit; a course without a row here has none.
 create table course_seats (

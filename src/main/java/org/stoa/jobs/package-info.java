@@ -1,0 +1,4 @@
+/** Durable work that follows from a change and is written with it. */
+@org.springframework.modulith.ApplicationModule(allowedDependencies = {"shared", "tenancy"})
+@org.jspecify.annotations.NullMarked
+package org.stoa.jobs;
