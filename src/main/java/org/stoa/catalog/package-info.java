@@ -1,16 +1,14 @@
-/**
- * Courses: what authors bring in and edit, their releases, and the catalog of the published ones.
- */
+/** Courses, their drafts and their releases. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
-            "identity",
             "shared",
             "tenancy",
             "web",
             "web::access",
             "web::cache",
             "web::live",
-            "web::limits"
+            "web::limits",
+            "identity"
         })
 @org.jspecify.annotations.NullMarked
 package org.stoa.catalog;

@@ -1,4 +1,4 @@
-/** People, their memberships, how they sign in, and the start of schools. */
+/** People, their memberships and how they sign in. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
             "shared",

@@ -1,0 +1,76 @@
+package org.stoa.catalog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A course as its learners read it: frozen when it was published, never changed. Made from the
+ * release's document.
+ */
+public final class Release {
+    private final UUID id;
+    private final UUID courseId;
+    private final int number;
+    private final String slug;
+    private final ReleaseDocument document;
+    private final List<ReleaseLesson> lessons;
+    private final Map<UUID, ReleaseLesson> byId = new HashMap<>();
+    private final Map<String, ReleaseLesson> bySlug = new HashMap<>();
+
+    Release(UUID id, UUID courseId, int number, String slug, ReleaseDocument document) {
+        this.id = id;
+        this.courseId = courseId;
+        this.number = number;
+        this.slug = slug;
+        this.document = document;
+        this.lessons = document.modules().stream().flatMap(m -> m.lessons().stream()).toList();
+        for (var lesson : lessons) {
+            byId.put(lesson.id(), lesson);
+            bySlug.put(lesson.slug(), lesson);
+        }
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID courseId() {
+        return courseId;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    public String title() {
+        return document.title();
+    }
+
+    public ReleaseDocument document() {
+        return document;
+    }
+
+    public List<ReleaseModule> modules() {
+        return document.modules();
+    }
+
+    /** Every lesson, in the course's order. */
+    public List<ReleaseLesson> lessons() {
+        return lessons;
+    }
+
+    public Optional<ReleaseLesson> lesson(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public Optional<ReleaseLesson> lesson(String slug) {
+        return Optional.ofNullable(bySlug.get(slug));
+    }
+}
