@@ -1,0 +1,5 @@
+/**
+ * Markdown to HTML that is safe to send, with its headings, its plain text and its reading time.
+ */
+@org.jspecify.annotations.NullMarked
+package org.stoa.catalog.markdown;
