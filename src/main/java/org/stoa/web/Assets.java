@@ -2,6 +2,7 @@ package org.stoa.web;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Assets {
     private final Map<String, String> addresses = new HashMap<>();
+    private final List<String> fonts;
 
     Assets(JsonMapper json) throws IOException {
         // Written by the bundler at build time: outputs, each with the entry point it came from.
@@ -18,11 +20,22 @@ public class Assets {
             json.readTree(metafile)
                     .path("outputs")
                     .forEachEntry((output, facts) -> {
-                        var entry = facts.path("entryPoint").asString("");
                         var file = output.substring(output.lastIndexOf('/') + 1);
-                        addresses.put(entry, "/assets/" + file);
+                        var entry = facts.path("entryPoint").asString("");
+                        if (!entry.isEmpty()) {
+                            addresses.put(entry, "/assets/" + file);
+                        } else if (facts.path("inputs").size() == 1) {
+                            // A font or picture, carried along under its hash.
+                            facts.path("inputs")
+                                    .forEachEntry((input, part) ->
+                                            addresses.put(input, "/assets/" + file));
+                        }
                     });
         }
+        fonts =
+                List.of(
+                        address("src/main/fonts/vollkorn-400.woff2"),
+                        address("src/main/fonts/vollkorn-500.woff2"));
     }
 
     public String stylesheet() {
@@ -31,6 +44,16 @@ public class Assets {
 
     public String script() {
         return address("src/main/js/stoa.js");
+    }
+
+    /** Runs before the page is drawn, unlike the script. */
+    public String theme() {
+        return address("src/main/js/theme.js");
+    }
+
+    /** The faces that every page needs at once. */
+    public List<String> fonts() {
+        return fonts;
     }
 
     private String address(String entryPoint) {

@@ -1,5 +1,7 @@
 package org.stoa.web;
 
+import java.util.List;
+
 /**
  * The frame around a page.
  *
@@ -12,6 +14,8 @@ package org.stoa.web;
  * @param csrf the token for this page's forms; empty on pages that are the same for everyone
  * @param stylesheet address of the bundled stylesheet
  * @param script address of the bundled script
+ * @param theme address of the script that chooses light or dark before anything is drawn
+ * @param fonts addresses of the faces that every page needs
  * @param platformAddress the platform's root, without a slash at the end
  */
 public record Shell(
@@ -23,6 +27,8 @@ public record Shell(
         String csrf,
         String stylesheet,
         String script,
+        String theme,
+        List<String> fonts,
         String platformAddress) {
     /** The letter on the school's mark. */
     public String initial() {

@@ -47,6 +47,8 @@ public class Shells {
                 csrf,
                 assets.stylesheet(),
                 assets.script(),
+                assets.theme(),
+                assets.fonts(),
                 hosts.address(null, request.getScheme(), request.getServerPort()));
     }
 }
