@@ -1,12 +1,50 @@
 package org.stoa.enrollment;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.stoa.catalog.Release;
+import org.stoa.catalog.ReleaseLesson;
+import org.stoa.catalog.Releases;
+import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Role;
+import org.stoa.web.Page;
+import org.stoa.web.Shells;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
 
-/** What a learner sees: the player, their shelf, and the personal parts of public pages. */
+/** What a learner sees: the player and their shelf. */
+@Controller
 public class LearningPages {
+    private static final int EXCERPT = 180;
+
+    private final Shelf shelf;
+    private final Progress progress;
+    private final Releases releases;
+    private final Shells shells;
+    private final Clock clock;
+
+    LearningPages(Shelf shelf, Progress progress, Releases releases, Shells shells, Clock clock) {
+        this.shelf = shelf;
+        this.progress = progress;
+        this.releases = releases;
+        this.shells = shells;
+        this.clock = clock;
+    }
+
     /** How far somebody is with one lesson. */
     public enum Standing {
         NEW,
@@ -152,5 +190,150 @@ public class LearningPages {
             }
             return letters.toString();
         }
+    }
+
+    @GetMapping("/learn")
+    @Allowed(Who.MEMBER)
+    Page learning(HttpServletRequest request) {
+        var courses = shelf.courses();
+        var open = courses.stream().filter(c -> !c.progress().finished()).toList();
+        var finished = courses.stream().filter(c -> c.progress().finished()).toList();
+        var view =
+                new LearningView(
+                        open.isEmpty() ? null : onShelf(open.getFirst(), true),
+                        open.stream().skip(1).map(c -> onShelf(c, false)).toList(),
+                        finished.stream().map(c -> onShelf(c, false)).toList());
+        return Page.of(
+                "enrollment/learning", shells.personal(request, "My learning", "learning"), view);
+    }
+
+    /** The course itself: on to the lesson where the learner stopped. */
+    @GetMapping("/learn/{course}")
+    @Allowed(Who.MEMBER)
+    @ResponseBody
+    ResponseEntity<Void> resume(@PathVariable String course) {
+        var standing = standing(course);
+        var release = release(standing);
+        var next = Shelf.next(release, standing);
+        var lesson = next == null ? release.lessons().getFirst() : next;
+        return seeOther("/learn/" + course + "/" + lesson.slug());
+    }
+
+    @GetMapping("/learn/{course}/{lesson}")
+    @Allowed(Who.MEMBER)
+    Object lesson(
+            @PathVariable String course, @PathVariable String lesson, HttpServletRequest request) {
+        var standing = standing(course);
+        if (!standing.open() && !Caller.current().isAtLeast(Role.TEACHER)) {
+            return seeOther("/courses/" + course);
+        }
+        var release = release(standing);
+        var at = release.lesson(lesson).orElseThrow(LearningPages::noSuchLesson);
+        return Page.of(
+                "enrollment/player",
+                shells.personal(request, at.title(), "learning"),
+                player(release, at, standing));
+    }
+
+    @PostMapping("/learn/{course}/{lesson}/done")
+    @Allowed(Who.MEMBER)
+    @ResponseBody
+    ResponseEntity<Void> done(@PathVariable String course, @PathVariable String lesson) {
+        var release = release(standing(course));
+        var at = release.lesson(lesson).orElseThrow(LearningPages::noSuchLesson);
+        progress.mark(new LessonMark(at.id(), LessonStatus.COMPLETED, 0, clock.instant()));
+        int following = at.index() + 1;
+        return following < release.lessons().size()
+                ? seeOther("/learn/" + course + "/" + release.lessons().get(following).slug())
+                : seeOther("/learn");
+    }
+
+    private PlayerView player(Release release, ReleaseLesson at, CourseStanding s) {
+        var outline = new ArrayList<Part>(release.modules().size());
+        int completed = 0;
+        for (var module : release.modules()) {
+            var steps = new ArrayList<Step>(module.lessons().size());
+            int done = 0;
+            for (var lesson : module.lessons()) {
+                var step = step(lesson, s);
+                done += step.standing() == Standing.DONE ? 1 : 0;
+                steps.add(step);
+            }
+            completed += done;
+            outline.add(new Part(module.title(), done, steps));
+        }
+        var lessons = release.lessons();
+        int next = at.index() + 1;
+        return new PlayerView(
+                release.slug(),
+                release.title(),
+                completed,
+                lessons.size(),
+                next,
+                outline,
+                at.id(),
+                at.slug(),
+                at.number(),
+                at.title(),
+                at.moduleIndex() + 1,
+                at.minutes(),
+                standing(at, s),
+                s.positions().getOrDefault(at.id(), 0),
+                releases.body(release, at.id()).html(),
+                at.index() == 0 ? null : step(lessons.get(at.index() - 1), s),
+                next == lessons.size() ? null : step(lessons.get(next), s));
+    }
+
+    private static Step step(ReleaseLesson lesson, CourseStanding s) {
+        return new Step(
+                lesson.id(),
+                lesson.slug(),
+                lesson.number(),
+                lesson.title(),
+                lesson.minutes(),
+                standing(lesson, s));
+    }
+
+    private static Standing standing(ReleaseLesson lesson, CourseStanding s) {
+        if (s.completed().contains(lesson.id())) {
+            return Standing.DONE;
+        }
+        return s.positions().containsKey(lesson.id()) ? Standing.STARTED : Standing.NEW;
+    }
+
+    private ShelfCourse onShelf(Shelf.Course course, boolean withExcerpt) {
+        var release = course.release();
+        var next = course.next();
+        return new ShelfCourse(
+                release.slug(),
+                release.title(),
+                release.modules().stream().map(m -> m.lessons().size()).toList(),
+                course.progress().completed(),
+                course.progress().total(),
+                next == null ? null : new NextLesson(next.slug(), next.title(), next.minutes()),
+                course.lastActivity(),
+                course.progress().finished() ? course.lastActivity() : null,
+                next == null || !withExcerpt
+                        ? ""
+                        : releases.body(release, next.id()).excerpt(EXCERPT));
+    }
+
+    private CourseStanding standing(String course) {
+        return shelf.standing(course)
+                .filter(s -> s.releaseId() != null)
+                .orElseThrow(() -> new Problem.NotFound("There is no course at this address."));
+    }
+
+    private Release release(CourseStanding standing) {
+        return releases.byId(java.util.Objects.requireNonNull(standing.releaseId()));
+    }
+
+    private static Problem noSuchLesson() {
+        return new Problem.NotFound(
+                "There is no lesson at this address. It may have been renamed.");
+    }
+
+    private static ResponseEntity<Void> seeOther(String address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(address)).build();
     }
 }

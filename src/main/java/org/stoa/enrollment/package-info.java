@@ -1,16 +1,15 @@
 /** Who learns what, and how far they are. */
 @org.springframework.modulith.ApplicationModule(
         allowedDependencies = {
-            "catalog",
-            "identity",
-            "jobs",
             "shared",
             "tenancy",
             "web",
             "web::access",
             "web::cache",
             "web::live",
-            "web::limits"
+            "jobs",
+            "identity",
+            "catalog"
         })
 @org.jspecify.annotations.NullMarked
 package org.stoa.enrollment;

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +20,9 @@ import org.stoa.web.ProblemWriter;
 /** Finds out which site is called and by whom, and binds that for the rest of the request. */
 final class CallerFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
+
+    /** Load balancers ask these by whatever address they know. */
+    private static final Set<String> HEALTH = Set.of("/livez", "/readyz");
 
     private final Hosts hosts;
     private final List<Credentials> credentials;
@@ -35,6 +39,8 @@ final class CallerFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         switch (hosts.site(request.getHeader(HttpHeaders.HOST))) {
+            case Hosts.Site.Unknown() when HEALTH.contains(request.getRequestURI()) ->
+                    serve(null, request, response, chain);
             case Hosts.Site.Unknown() ->
                     Caller.anonymous(null)
                             .run(() ->

@@ -1,0 +1,143 @@
+package org.stoa.enrollment;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.stoa.catalog.Release;
+import org.stoa.catalog.Releases;
+import org.stoa.enrollment.LearningPages.CornerView;
+import org.stoa.enrollment.LearningPages.JoinView;
+import org.stoa.enrollment.LearningPages.NextLesson;
+import org.stoa.enrollment.LearningPages.StandingView;
+import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Role;
+import org.stoa.web.Page;
+import org.stoa.web.Shells;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.CsrfTokens;
+import org.stoa.web.access.Who;
+
+/** The personal parts of pages that are otherwise the same for everyone, and joining a course. */
+@Controller
+class PersonalPages {
+    private final Shelf shelf;
+    private final Enrollments enrollments;
+    private final Releases releases;
+    private final Shells shells;
+
+    PersonalPages(Shelf shelf, Enrollments enrollments, Releases releases, Shells shells) {
+        this.shelf = shelf;
+        this.enrollments = enrollments;
+        this.releases = releases;
+        this.shells = shells;
+    }
+
+    @GetMapping("/fragments/corner")
+    @Allowed(value = Who.ANYONE, on = Allowed.Site.BOTH)
+    Page corner(HttpServletRequest request) {
+        var caller = Caller.current();
+        boolean platform = caller.organization() == null;
+        // The token is made even for nobody, so that the page's scripts find its cookie.
+        var csrf = CsrfTokens.masked(request);
+        var view =
+                caller.signedIn()
+                        ? new CornerView(
+                                true,
+                                platform,
+                                caller.name(),
+                                caller.isAtLeast(Role.TEACHER),
+                                caller.isAtLeast(Role.ADMIN),
+                                csrf)
+                        : CornerView.nobody(platform);
+        return Page.fragment("enrollment/corner", view);
+    }
+
+    @GetMapping("/fragments/standing/{course}")
+    @Allowed(Who.ANYONE)
+    Page standing(@PathVariable String course, HttpServletRequest request) {
+        var caller = Caller.current();
+        var standing = shelf.standing(course).orElseThrow(PersonalPages::noSuchCourse);
+        if (standing.releaseId() == null) {
+            throw noSuchCourse();
+        }
+        var release = releases.byId(standing.releaseId());
+        var progress = CourseProgress.of(release, standing.completed());
+        var next = standing.enrolled() ? Shelf.next(release, standing) : null;
+        return Page.fragment(
+                "enrollment/standing",
+                new StandingView(
+                        course,
+                        caller.signedIn(),
+                        standing.open(),
+                        standing.full(),
+                        modules(release),
+                        progress.completed(),
+                        progress.total(),
+                        next == null
+                                ? null
+                                : new NextLesson(next.slug(), next.title(), next.minutes()),
+                        CsrfTokens.masked(request)));
+    }
+
+    @GetMapping("/courses/{course}/join")
+    @Allowed(Who.MEMBER)
+    Object joinPage(@PathVariable String course, HttpServletRequest request) {
+        var standing = shelf.standing(course).orElseThrow(PersonalPages::noSuchCourse);
+        if (standing.releaseId() == null) {
+            throw noSuchCourse();
+        }
+        if (standing.open()) {
+            return seeOther("/learn/" + course);
+        }
+        var release = releases.byId(standing.releaseId());
+        return Page.of(
+                "enrollment/join",
+                shells.personal(request, "Join " + release.title(), "catalog"),
+                new JoinView(course, release.title(), "Free", standing.full()));
+    }
+
+    @PostMapping("/courses/{course}/join")
+    @Allowed(Who.MEMBER)
+    @ResponseBody
+    ResponseEntity<Void> join(@PathVariable String course, HttpServletRequest request) {
+        return switch (enrollments.enroll(course)) {
+            case Enrolled.Opened o -> onwards("/learn/" + course, request);
+            case Enrolled.Already a -> onwards("/learn/" + course, request);
+            case Enrolled.Full f ->
+                    throw new Problem.Conflict(
+                            "Every place in this course is taken. Nothing was changed.");
+        };
+    }
+
+    /** A form that htmx sent is told where to go in its own words. */
+    private static ResponseEntity<Void> onwards(String address, HttpServletRequest request) {
+        if (request.getHeader("HX-Request") != null) {
+            return ResponseEntity.noContent().header("HX-Redirect", address).build();
+        }
+        return seeOther(address);
+    }
+
+    private static List<Integer> modules(Release release) {
+        return release.modules().stream().map(m -> m.lessons().size()).toList();
+    }
+
+    private static Problem noSuchCourse() {
+        return new Problem.NotFound("There is no course at this address.");
+    }
+
+    private static ResponseEntity<Void> seeOther(String address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(address))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+}

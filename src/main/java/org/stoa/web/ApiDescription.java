@@ -1,0 +1,134 @@
+package org.stoa.web;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Contact;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
+
+/** The API's description: what every operation has in common is said here, once. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+    private static final String BEARER = "bearer";
+    private static final String COOKIE = "cookie";
+    private static final String PROBLEM = "Problem";
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(
+                        new Info()
+                                .title("Stoa")
+                                .version("1")
+                                .description(
+                                        "Schools, courses and learning. Each school answers at its"
+                                                + " own host; errors are problem documents (RFC 9457)"
+                                                + " with a field-by-field list; lists are paged by"
+                                                + " cursor.")
+                                .contact(new Contact().name("Stoa").url("https://stoa.example"))
+                                .license(new License().name("Apache 2.0").identifier("Apache-2.0")))
+                .servers(List.of(new Server().url("/").description("This host")))
+                .tags(
+                        List.of(
+                                tag("Schools", "Starting a school and what belongs to it"),
+                                tag("People", "Who somebody is, and signing in"),
+                                tag("Members", "The school's people, for its administrators"),
+                                tag("Courses", "The catalog, and bringing courses in"),
+                                tag("Learning", "Places in courses and progress"),
+                                tag("Platform", "The whole installation, for its administrators")))
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        BEARER,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("bearer"))
+                                .addSecuritySchemes(
+                                        COOKIE,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.APIKEY)
+                                                .in(SecurityScheme.In.COOKIE)
+                                                .name("stoa"))
+                                .addSchemas(PROBLEM, problem()));
+    }
+
+    /** Every operation may refuse, and says whether one must be signed in. */
+    @Bean
+    OperationCustomizer commonAnswers() {
+        return (operation, handler) -> {
+            describe(operation, handler);
+            return operation;
+        };
+    }
+
+    private static void describe(Operation operation, HandlerMethod handler) {
+        var allowed = handler.getMethodAnnotation(Allowed.class);
+        boolean open = allowed == null || allowed.value() == Who.ANYONE;
+        operation.setSecurity(
+                open
+                        ? List.of()
+                        : List.of(
+                                new SecurityRequirement().addList(BEARER),
+                                new SecurityRequirement().addList(COOKIE)));
+        var answers = operation.getResponses();
+        for (var one : Map.of("4XX", "Refused, with the reason").entrySet()) {
+            answers.addApiResponse(
+                    one.getKey(),
+                    new ApiResponse()
+                            .description(one.getValue())
+                            .content(
+                                    new Content()
+                                            .addMediaType(
+                                                    "application/problem+json",
+                                                    new MediaType()
+                                                            .schema(
+                                                                    new Schema<>()
+                                                                            .$ref(
+                                                                                    "#/components/schemas/"
+                                                                                            + PROBLEM)))));
+        }
+    }
+
+    private static Schema<?> problem() {
+        return new ObjectSchema()
+                .description("What went wrong (RFC 9457)")
+                .addProperty("type", new StringSchema())
+                .addProperty("title", new StringSchema())
+                .addProperty("status", new IntegerSchema())
+                .addProperty("detail", new StringSchema())
+                .addProperty("instance", new StringSchema())
+                .addProperty(
+                        "errors",
+                        new ArraySchema()
+                                .items(
+                                        new ObjectSchema()
+                                                .addProperty("field", new StringSchema())
+                                                .addProperty("message", new StringSchema())))
+                .required(List.of("title", "status", "detail", "errors"));
+    }
+
+    private static Tag tag(String name, String description) {
+        return new Tag().name(name).description(description);
+    }
+}
