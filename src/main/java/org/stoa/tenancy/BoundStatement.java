@@ -104,6 +104,7 @@ final class BoundStatement implements InvocationHandler {
             return BoundConnection.call(statement, method, null);
         }
         bindCaller(statement);
+        OneTrip.keepTogether(OneTrip.parts(statement));
         statement.execute();
         owner.ran();
         boolean rows = statement.getMoreResults();

@@ -1,9 +1,8 @@
 package org.stoa.web.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Set;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -28,7 +27,7 @@ class SecurityConfiguration {
     SecurityFilterChain chain(
             HttpSecurity http,
             Hosts hosts,
-            List<Credentials> credentials,
+            ObjectProvider<Credentials> credentials,
             ProblemWriter problems,
             CsrfTokens csrfTokens) {
         return http.securityContext(AbstractHttpConfigurer::disable)
@@ -45,15 +44,10 @@ class SecurityConfiguration {
                         csrf.spa()
                                 .csrfTokenRepository(csrfTokens)
                                 .requireCsrfProtectionMatcher(SecurityConfiguration::needsToken))
-                .addFilterBefore(new CallerFilter(hosts, credentials, problems), CsrfFilter.class)
+                .addFilterBefore(
+                        new CallerFilter(hosts, credentials.orderedStream().toList(), problems),
+                        CsrfFilter.class)
                 .build();
-    }
-
-    @Bean
-    FilterRegistrationBean<SecurityHeaders> securityHeaders(SecurityHeaders headers) {
-        var registration = new FilterRegistrationBean<>(headers);
-        registration.setOrder(FilterOrder.HEADERS);
-        return registration;
     }
 
     /**

@@ -6,16 +6,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.core.env.Environment;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** What every answer tells the browser to refuse. */
 @Component
+@Order(FilterOrder.HEADERS)
 class SecurityHeaders extends OncePerRequestFilter {
     private final String policy;
 
-    SecurityHeaders(@Value("${stoa.host:localhost}") String platform, Environment environment) {
+    SecurityHeaders(@Value("${stoa.host:localhost}") String platform) {
         // A form may lead on to another site of the installation (a new school, a sign-in that is
         // carried over); browsers hold redirects against form-action too.
         var sites = platform + ":* *." + platform + ":*";

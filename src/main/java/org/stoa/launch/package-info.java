@@ -1,0 +1,5 @@
+/** The command line, the embedded PostgreSQL and the demonstration school. */
+@org.springframework.modulith.ApplicationModule(
+        allowedDependencies = {"shared", "tenancy", "identity", "catalog", "enrollment"})
+@org.jspecify.annotations.NullMarked
+package org.stoa.launch;

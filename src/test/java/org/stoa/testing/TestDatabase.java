@@ -1,0 +1,60 @@
+package org.stoa.testing;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.stoa.launch.EmbeddedPostgres;
+
+/** One real PostgreSQL for all tests of a run; its database is made anew when the run begins. */
+public final class TestDatabase {
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private TestDatabase() {}
+
+    /** What the program needs to know to use it. */
+    public static Map<String, String> properties() {
+        var secrets = POSTGRES.secrets();
+        return Map.of(
+                "stoa.database.url", POSTGRES.url(),
+                "stoa.database.owner.username", "stoa_owner",
+                "stoa.database.owner.password", secrets.owner(),
+                "stoa.database.app.username", "stoa_app",
+                "stoa.database.app.password", secrets.app(),
+                "stoa.database.service.username", "stoa_service",
+                "stoa.database.service.password", secrets.service(),
+                "stoa.data", Path.of("target/test-data").toAbsolutePath().toString());
+    }
+
+    public static EmbeddedPostgres postgres() {
+        return POSTGRES;
+    }
+
+    private static EmbeddedPostgres start() {
+        var postgres = EmbeddedPostgres.attachOrStart(Path.of("target/test-data"));
+        var url = postgres.url().replaceAll("/stoa$", "/postgres");
+        try (var connection =
+                        DriverManager.getConnection(
+                                url, "postgres", postgres.secrets().superuser());
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists stoa with (force)");
+            statement.execute("create database stoa owner stoa_owner");
+        } catch (SQLException e) {
+            throw new IllegalStateException("The tests' database could not be made anew", e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+        return postgres;
+    }
+
+    /** Gives a test's application context the database. */
+    static final class Initializer
+            implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            TestPropertyValues.of(properties()).applyTo(context.getEnvironment());
+        }
+    }
+}

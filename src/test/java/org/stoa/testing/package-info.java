@@ -1,0 +1,3 @@
+/** What every test stands on. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.testing;
