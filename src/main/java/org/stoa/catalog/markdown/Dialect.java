@@ -13,6 +13,7 @@ import org.commonmark.ext.task.list.items.TaskListItemsExtension;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.node.SoftLineBreak;
@@ -53,7 +54,8 @@ public final class Dialect {
         return nodes(root, node -> true);
     }
 
-    static List<Node> nodes(Node root, Predicate<Node> into) {
+    /** The same, but going only into the nodes that {@code into} accepts. */
+    public static List<Node> nodes(Node root, Predicate<Node> into) {
         List<Node> found = new ArrayList<>();
         Deque<Node> waiting = new ArrayDeque<>();
         pushChildren(root, waiting);
@@ -75,8 +77,17 @@ public final class Dialect {
 
     /** The words under this node without markup, spaces collapsed. */
     public static String text(Node root) {
+        return text(nodes(root));
+    }
+
+    /** The same without the descriptions of images. */
+    public static String prose(Node root) {
+        return text(nodes(root, node -> !(node instanceof Image)));
+    }
+
+    private static String text(List<Node> nodes) {
         StringBuilder words = new StringBuilder();
-        for (Node node : nodes(root)) {
+        for (Node node : nodes) {
             switch (node) {
                 case Text text -> words.append(text.getLiteral());
                 case Code code -> words.append(code.getLiteral());

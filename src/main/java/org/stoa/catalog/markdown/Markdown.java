@@ -2,6 +2,7 @@ package org.stoa.catalog.markdown;
 
 import java.text.BreakIterator;
 import java.util.Locale;
+import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,13 @@ public final class Markdown {
     public static String firstSentence(Node document) {
         for (Node node :
                 Dialect.nodes(
-                        document, it -> !(it instanceof Callout) && !(it instanceof SideNote))) {
+                        document,
+                        it ->
+                                !(it instanceof Callout)
+                                        && !(it instanceof SideNote)
+                                        && !(it instanceof BlockQuote))) {
             if (node instanceof Paragraph paragraph) {
-                String text = Dialect.text(paragraph);
+                String text = Dialect.prose(paragraph);
                 if (text.codePoints().anyMatch(Character::isLetter)) {
                     return sentence(text);
                 }

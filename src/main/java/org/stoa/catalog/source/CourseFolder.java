@@ -1,0 +1,203 @@
+package org.stoa.catalog.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.stoa.catalog.markdown.Dialect;
+import org.stoa.catalog.markdown.ReadingTime;
+import org.stoa.catalog.source.CourseSource.SourceFile;
+import org.stoa.catalog.source.CourseSource.SourceLesson;
+import org.stoa.catalog.source.CourseSource.SourceModule;
+import org.stoa.catalog.source.Plan.PlannedLesson;
+import org.stoa.catalog.source.Plan.PlannedModule;
+import org.stoa.shared.Problem;
+
+/** Reads a course from a folder, in the format of docs/course-format.md. */
+public final class CourseFolder {
+    private static final long LARGEST_FILE = 100L << 20;
+    private static final Pattern BOOK_TITLE =
+            Pattern.compile("(?m)^\\s*title\\s*=\\s*[\"'](.+?)[\"']");
+
+    private final List<Finding> report = new ArrayList<>();
+    private final Tree tree;
+    private final PageReader reader;
+    private final String name;
+
+    private CourseFolder(Path folder, @Nullable String name) {
+        this.tree = Tree.of(folder, report);
+        this.reader = new PageReader(tree, report);
+        this.name = name != null ? name : tree.rootName();
+    }
+
+    /**
+     * @throws Problem.Invalid if there is no such folder, no lesson in it, or a course.yaml that is
+     *     not YAML
+     */
+    public static CourseSource read(Path folder) {
+        return new CourseFolder(folder, null).read();
+    }
+
+    /**
+     * @param name the course's title if nothing in it says one
+     */
+    static CourseSource read(Path folder, String name) {
+        return new CourseFolder(folder, name).read();
+    }
+
+    private CourseSource read() {
+        CourseYaml declared = CourseYaml.read(tree, reader, report);
+        Plan plan = plan(declared);
+        String title = title(declared, plan);
+        Map<String, String> keys = new HashMap<>();
+        for (PlannedModule module : plan.modules()) {
+            module.lessons().forEach(lesson -> keys.put(lesson.page().path(), lesson.key()));
+        }
+        if (keys.isEmpty()) {
+            throw new Problem.Invalid(
+                    "file",
+                    "There are no lessons in it: a course needs at least one Markdown file (.md)"
+                            + " with some text.");
+        }
+        InnerLinks links = new InnerLinks(tree, keys, report);
+        Slugs slugs = new Slugs();
+        List<SourceModule> modules = new ArrayList<>();
+        for (PlannedModule module : plan.modules()) {
+            modules.add(
+                    new SourceModule(
+                            module.key(),
+                            module.title().isEmpty() ? title : module.title(),
+                            module.lessons().stream()
+                                    .map(lesson -> lesson(lesson, links, slugs))
+                                    .toList()));
+        }
+        String summary = declared.summary;
+        if (summary.isEmpty() && plan.titlePage() != null) {
+            summary = Prose.summary(plan.titlePage());
+        }
+        return new CourseSource(
+                title,
+                summary,
+                declared.category,
+                declared.tags,
+                declared.level,
+                declared.language.isEmpty() ? "en" : declared.language,
+                declared.outcomes,
+                List.copyOf(modules),
+                links.files().stream().sorted().map(this::file).toList(),
+                List.copyOf(new LinkedHashSet<>(report)));
+    }
+
+    private Plan plan(CourseYaml declared) {
+        List<PlannedModule> modules = declared.modules;
+        if (modules != null && !modules.isEmpty()) {
+            reportUnlisted(modules);
+            return new Plan(reader.page("README.md"), modules);
+        }
+        List<Finding> ofFolders = new ArrayList<>();
+        Folders folders = new Folders(tree, reader, ofFolders);
+        Plan summary = Summary.plan(tree, reader, folders.titlePage(), report);
+        if (summary != null) {
+            return summary;
+        }
+        Plan plan = folders.plan();
+        report.addAll(ofFolders);
+        return plan;
+    }
+
+    private void reportUnlisted(List<PlannedModule> modules) {
+        Set<String> listed =
+                modules.stream()
+                        .flatMap(module -> module.lessons().stream())
+                        .map(lesson -> lesson.page().path())
+                        .collect(Collectors.toSet());
+        for (String path : tree.files().keySet()) {
+            if (Names.markdown(path)
+                    && !listed.contains(path)
+                    && !Names.notALesson(path)
+                    && Names.introduction(path) == 0) {
+                report.add(
+                        Finding.warning(
+                                path, null, "course.yaml does not list it, so it is no lesson."));
+            }
+        }
+    }
+
+    private String title(CourseYaml declared, Plan plan) {
+        if (!declared.title.isEmpty()) {
+            return declared.title;
+        }
+        Page titlePage = plan.titlePage();
+        String own = titlePage == null ? null : titlePage.title();
+        if (own == null) {
+            own = bookTitle();
+        }
+        return own == null || own.isEmpty() ? Names.spoken(name) : own;
+    }
+
+    private @Nullable String bookTitle() {
+        Path book = tree.file("book.toml");
+        try {
+            if (book != null && Files.size(book) < 100_000) {
+                Matcher title =
+                        BOOK_TITLE.matcher(reader.decoded("book.toml", Files.readAllBytes(book)));
+                return title.find() ? Names.title(title.group(1)) : null;
+            }
+        } catch (IOException unreadable) {
+            report.add(Finding.warning("book.toml", null, "It cannot be read."));
+        }
+        return null;
+    }
+
+    private static SourceLesson lesson(PlannedLesson planned, InnerLinks links, Slugs slugs) {
+        String title = planned.settledTitle();
+        Page page = planned.page();
+        String body = links.body(page, title);
+        return new SourceLesson(
+                planned.key(),
+                title,
+                slugs.next(title, planned.fallback().isEmpty() ? "lesson" : planned.fallback()),
+                body,
+                page.path(),
+                ReadingTime.of(Dialect.parse(body)));
+    }
+
+    private SourceFile file(String path) {
+        Path file = tree.file(path);
+        if (file == null) {
+            throw new IllegalStateException("Carried without being there: " + path);
+        }
+        try (InputStream bytes = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            long size = 0;
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                digest.update(buffer, 0, read);
+                size += read;
+                if (size > LARGEST_FILE) {
+                    throw new Problem.Invalid(
+                            "file", "The file " + path + " is larger than 100 MB.");
+                }
+            }
+            String sha256 = HexFormat.of().formatHex(digest.digest());
+            return new SourceFile(path, file, size, MediaTypes.of(path), sha256);
+        } catch (IOException unreadable) {
+            throw new Problem.Invalid("file", "The file " + path + " cannot be read.");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.stoa.catalog.source;
+
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Titles as they stand in addresses: ASCII, at most 80 characters, never empty. */
+public final class Slugs {
+    private static final int LONGEST = 80;
+    private static final Map<String, String> LETTERS =
+            Map.ofEntries(
+                    Map.entry("ß", "ss"),
+                    Map.entry("æ", "ae"),
+                    Map.entry("œ", "oe"),
+                    Map.entry("ø", "o"),
+                    Map.entry("đ", "d"),
+                    Map.entry("ð", "d"),
+                    Map.entry("þ", "th"),
+                    Map.entry("ł", "l"),
+                    Map.entry("ı", "i"));
+
+    private final Set<String> taken = new HashSet<>();
+
+    /** One slug for the title, or for the fallback where the title has nothing ASCII can say. */
+    public static String of(String title, String fallback) {
+        String slug = folded(title);
+        if (slug.isEmpty()) {
+            slug = folded(fallback);
+        }
+        return slug.isEmpty() ? "untitled" : slug;
+    }
+
+    /** A slug that this instance has not given before. */
+    public String next(String title, String fallback) {
+        String slug = of(title, fallback);
+        String unique = slug;
+        for (int number = 2; !taken.add(unique); number++) {
+            String end = "-" + number;
+            unique = cut(slug, LONGEST - end.length()) + end;
+        }
+        return unique;
+    }
+
+    private static String folded(String title) {
+        String start = title.length() > 400 ? title.substring(0, 400) : title;
+        String lower = start.toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
+            lower = lower.replace(letter.getKey(), letter.getValue());
+        }
+        String ascii =
+                Normalizer.normalize(lower, Normalizer.Form.NFKD)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\p{M}+|['’]", "")
+                        .replaceAll("[^a-z0-9]+", "-");
+        return cut(ascii.replaceAll("^-+|-+$", ""), LONGEST);
+    }
+
+    private static String cut(String slug, int length) {
+        return slug.length() <= length ? slug : slug.substring(0, length).replaceAll("-+$", "");
+    }
+}
