@@ -18,6 +18,9 @@ final class Sanitized {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
     private static final Pattern HERE = Pattern.compile("/(?![/\\\\])[^\\\\\\p{Cntrl}]*");
 
+    private static final Pattern HREF =
+            Pattern.compile("(?i)(?:https?:|mailto:|tel:|#|/(?![/\\\\])).*", Pattern.DOTALL);
+
     private static final PolicyFactory POLICY =
             new HtmlPolicyBuilder()
                     .allowElements(
@@ -75,6 +78,7 @@ final class Sanitized {
                     .allowElements(Sanitized::link, "a")
                     .allowUrlProtocols("http", "https", "mailto", "tel")
                     .allowAttributes("href")
+                    .matching(HREF)
                     .onElements("a")
                     .allowAttributes("src")
                     .matching(HERE)
