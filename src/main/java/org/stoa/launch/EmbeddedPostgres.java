@@ -50,8 +50,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws Refusal with a sentence for the person when that cannot be
      */
     public static EmbeddedPostgres attachOrStart(Path data) {
+        return open(data, true);
+    }
+
+    /**
+     * Starts the server of this data folder. One that is left from a program that was killed is on
+     * its way out already; it is waited for, and stopped if it stays.
+     *
+     * @throws Refusal with a sentence for the person when that cannot be
+     */
+    public static EmbeddedPostgres start(Path data) {
+        return open(data, false);
+    }
+
+    private static EmbeddedPostgres open(Path data, boolean attach) {
         var folder = data.toAbsolutePath().normalize().resolve("postgres");
         try {
+            if (!attach) {
+                awaitEnd(folder);
+            }
             return open(folder);
         } catch (FileSystemException e) {
             throw new Refusal(
@@ -107,6 +124,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Whether this program started the server, and so will stop it. */
     public boolean started() {
         return server != null;
+    }
+
+    private static void awaitEnd(Path folder) throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        var cluster = folder.resolve("cluster");
+        while (runningPort(cluster) != null) {
+            try {
+                if (System.nanoTime() > deadline) {
+                    PostgresProcess.stop(folder, PostgresBinaries.unpackInto(folder));
+                }
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("Interrupted while waiting for the database to end", e);
+            }
+        }
     }
 
     private static void refuseOtherVersion(Path cluster) throws IOException {

@@ -124,17 +124,14 @@ final class PostgresProcess {
     }
 
     private static List<String> asSpareUser(List<String> command) {
-        if (!root()) {
-            return command;
+        var whole = new ArrayList<String>();
+        if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
+            whole.addAll(List.of("/usr/bin/setpriv", "--pdeathsig=INT"));
+            if (root()) {
+                whole.addAll(
+                        List.of("--reuid=" + SPARE_UID, "--regid=" + SPARE_UID, "--clear-groups"));
+            }
         }
-        var whole =
-                new ArrayList<>(
-                        List.of(
-                                "setpriv",
-                                "--reuid=" + SPARE_UID,
-                                "--regid=" + SPARE_UID,
-                                "--clear-groups",
-                                "--pdeathsig=INT"));
         whole.addAll(command);
         return whole;
     }

@@ -1,0 +1,90 @@
+package org.stoa.launch;
+
+import java.util.Map;
+import org.stoa.shared.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** What the program can be told: {@code run}, {@code import}, {@code admin} and the rest. */
+@Command(
+        name = "stoa",
+        description = "A learning platform: many schools on one installation.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            TrainCommand.class,
+            ConfigCommand.class,
+            VersionCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {
+            "",
+            "Start a first school and look around:  stoa run",
+            "More about one command:                stoa help COMMAND",
+        })
+public final class CommandLineTool implements Runnable {
+    private final Class<?> application;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run()
+    private CommandLine.Model.CommandSpec spec;
+
+    private CommandLineTool(Class<?> application) {
+        this.application = application;
+    }
+
+    /**
+     * Does what the arguments say.
+     *
+     * @param application the class that Spring Boot starts from
+     * @return the program's exit status: 0 done, 1 refused, 2 not understood
+     */
+    public static int run(Class<?> application, String... arguments) {
+        var line = new CommandLine(new CommandLineTool(application));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            var reason = reason(failure);
+            if (reason == null) {
+                throw failure;
+            }
+            command.getErr().println(reason);
+            return 1;
+        });
+        return line.execute(arguments);
+    }
+
+    /**
+     * The sentence for a person, wherever in the chain of causes it stands; null when none does.
+     */
+    private static @org.jspecify.annotations.Nullable String reason(Throwable failure) {
+        for (Throwable one = failure; one != null; one = one.getCause()) {
+            if (one instanceof Problem.Invalid invalid && invalid.errors().size() > 1) {
+                var text = new StringBuilder();
+                invalid.errors()
+                        .forEach(e ->
+                                text.append(e.field())
+                                        .append(": ")
+                                        .append(e.message())
+                                        .append('\n'));
+                return text.toString().strip();
+            }
+            if (one instanceof Refusal || one instanceof Problem) {
+                return one.getMessage();
+            }
+        }
+        return null;
+    }
+
+    Class<?> application() {
+        return application;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    static Settings settings(Map<String, String> options) {
+        return Settings.read(options, System.getenv());
+    }
+}
