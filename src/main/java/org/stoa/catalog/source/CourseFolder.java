@@ -84,13 +84,9 @@ public final class CourseFolder {
                                     .map(lesson -> lesson(lesson, links, slugs))
                                     .toList()));
         }
-        String summary = declared.summary;
-        if (summary.isEmpty() && plan.titlePage() != null) {
-            summary = Prose.summary(plan.titlePage());
-        }
         return new CourseSource(
                 title,
-                summary,
+                summary(declared, plan),
                 declared.category,
                 declared.tags,
                 declared.level,
@@ -99,6 +95,12 @@ public final class CourseFolder {
                 List.copyOf(modules),
                 links.files().stream().sorted().map(this::file).toList(),
                 List.copyOf(new LinkedHashSet<>(report)));
+    }
+
+    private static String summary(CourseYaml declared, Plan plan) {
+        return declared.summary.isEmpty() && plan.titlePage() != null
+                ? Prose.summary(plan.titlePage())
+                : declared.summary;
     }
 
     private Plan plan(CourseYaml declared) {
