@@ -163,18 +163,21 @@ public class LearningPages {
     /**
      * {@code enrollment/corner}, the fragment at {@code /fragments/corner} in every page's corner.
      *
+     * @param person tells people at one browser apart, so that what one did offline is not sent for
+     *     another; their id, empty for nobody
      * @param platform on the platform's own site
      * @param teacher whether the studio is open to them; the same for admin and the members
      */
     public record CornerView(
             boolean signedIn,
+            String person,
             boolean platform,
             String name,
             boolean teacher,
             boolean admin,
             String csrf) {
         public static CornerView nobody(boolean platform) {
-            return new CornerView(false, platform, "", false, false, "");
+            return new CornerView(false, "", platform, "", false, false, "");
         }
 
         /** Up to two letters that stand for the person. */

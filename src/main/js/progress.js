@@ -1,0 +1,220 @@
+// How far the reader is: kept here until the server has it, and moved on every open page.
+
+import { read, send, sentence } from "./calls.js";
+import { person, whenSignedIn } from "./fragments.js";
+import { drawn, light, words } from "./meter.js";
+import { toast } from "./toasts.js";
+
+const KEY = "stoa.outbox";
+const MOST_AT_ONCE = 100;
+const SECOND = 1000;
+const LONGEST_WAIT = 60 * SECOND;
+
+let wait = 4 * SECOND;
+let retry;
+
+// The outbox: what was done and not yet acknowledged, one entry a lesson. -----------------------
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(entries) {
+  try {
+    if (entries.length) localStorage.setItem(KEY, JSON.stringify(entries));
+    else localStorage.removeItem(KEY);
+  } catch {
+    // Private windows may refuse; then the call itself is all there is.
+  }
+}
+
+function mine(entry) {
+  return !entry.person || !person() || entry.person === person();
+}
+
+function put(entry) {
+  const others = kept().filter((e) => !(e.lessonId === entry.lessonId && mine(e)));
+  const before = kept().find((e) => e.lessonId === entry.lessonId && mine(e));
+  const status = before?.status === "completed" ? "completed" : entry.status;
+  keep([...others, { ...entry, status }]);
+}
+
+function remove(sent) {
+  const same = (a, b) => a.lessonId === b.lessonId && a.at === b.at;
+  keep(kept().filter((e) => !sent.some((s) => same(e, s))));
+}
+
+const later = (status) => status === 401 || status === 403 || status === 408 || status === 429 || status >= 500;
+
+/**
+ * Keeps a lesson's progress: in the outbox first, so that nothing can lose it, then at the server.
+ * @param {string} lessonId
+ * @param {"started"|"completed"} status
+ * @param {number} positionSeconds for text: how far down, in thousandths of the lesson's height
+ * @returns {Promise<"sent"|"kept"|"refused">}
+ */
+export async function save(lessonId, status, positionSeconds) {
+  const entry = { lessonId, status, positionSeconds, at: new Date().toISOString(), person: person() };
+  put(entry);
+  let response;
+  try {
+    response = await send("PUT", `/api/v1/me/lessons/${lessonId}/progress`, { status, positionSeconds });
+  } catch {
+    if (status === "completed") toast("No connection. It is kept here, and sent when the line is back.");
+    again();
+    return "kept";
+  }
+  if (response.ok) {
+    remove([entry]);
+    const answer = await response.json();
+    if (answer.course?.slug) show({ ...answer, lesson: { id: lessonId, ...answer.lesson } });
+    return "sent";
+  }
+  if (later(response.status)) {
+    if (response.status === 401) {
+      const href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+      toast("You are signed out. It is kept here until you are back.", { label: "Sign in", href });
+    } else if (status === "completed") {
+      toast("It could not be kept at the server yet. It is kept here, and sent again.");
+    }
+    again();
+    return "kept";
+  }
+  remove([entry]);
+  if (status === "completed") toast(`Not kept: ${await sentence(response)}`);
+  return "refused";
+}
+
+/** Sends what is in the outbox. */
+export async function flush() {
+  clearTimeout(retry);
+  const entries = kept().filter(mine).slice(0, MOST_AT_ONCE);
+  if (!entries.length || !navigator.onLine) return;
+  const items = entries.map(({ lessonId, status, positionSeconds, at }) => ({
+    lessonId,
+    status,
+    positionSeconds,
+    at,
+  }));
+  let response;
+  try {
+    response = await send("POST", "/api/v1/me/progress-batches", { items });
+  } catch {
+    return again();
+  }
+  if (response.ok) {
+    remove(entries);
+    wait = 4 * SECOND;
+    const done = entries.filter((e) => e.status === "completed").length;
+    if (done) toast(done === 1 ? "The lesson you finished is kept now." : `The ${done} lessons you finished are kept now.`);
+    if (kept().some(mine)) again();
+  } else if (later(response.status)) {
+    again();
+  } else {
+    await oneByOne(entries);
+  }
+}
+
+// A batch that was refused as a whole: send each alone, so that one cannot hold up the others.
+async function oneByOne(entries) {
+  for (const entry of entries) {
+    try {
+      const { status, positionSeconds } = entry;
+      const response = await send("PUT", `/api/v1/me/lessons/${entry.lessonId}/progress`, { status, positionSeconds });
+      if (response.ok || !later(response.status)) remove([entry]);
+    } catch {
+      return again();
+    }
+  }
+}
+
+function again() {
+  clearTimeout(retry);
+  retry = setTimeout(flush, wait);
+  wait = Math.min(LONGEST_WAIT, wait * 2);
+}
+
+addEventListener("online", () => {
+  wait = 4 * SECOND;
+  flush();
+});
+
+// What moves on the page. -----------------------------------------------------------------------
+
+/** Whether the server or this page already counts the lesson as done. */
+function step(lessonId) {
+  return document.querySelector(`a.step[data-lesson="${CSS.escape(lessonId)}"]`);
+}
+
+/** Shows a lesson as started or done in the outline, and counts its module. */
+export function mark(lessonId, status) {
+  const line = step(lessonId);
+  const done = status === "completed";
+  if (line && !line.classList.contains("is-done")) {
+    line.classList.remove("is-new", "is-started");
+    line.classList.add(done ? "is-done" : "is-started");
+    const part = line.closest("[data-part]");
+    const count = part.querySelectorAll(".step.is-done").length;
+    part.querySelector("[data-part-count]").textContent = `${count} of ${part.dataset.total}`;
+    if (done) {
+      const unseen = document.createElement("span");
+      unseen.className = "unseen";
+      unseen.textContent = ", done";
+      line.querySelector(".step-title").after(unseen);
+    }
+  }
+  if (done) document.querySelector(`lesson-progress[data-lesson="${CSS.escape(lessonId)}"]`)?.finished?.();
+}
+
+/** Puts a course's numbers on every meter of the page. */
+export function count(course) {
+  for (const meter of document.querySelectorAll(`[data-meter="${CSS.escape(course.slug)}"]`)) {
+    if (meter.closest(".part-head")) continue; // the contents show the course, not the reader
+    light(meter, course.completed, course.total);
+  }
+}
+
+function show({ course, lesson }) {
+  if (course?.slug) count(course);
+  if (lesson?.id) mark(lesson.id, lesson.status);
+}
+
+function listen() {
+  const stream = new EventSource("/api/v1/me/events");
+  stream.addEventListener("progress", (event) => show(JSON.parse(event.data)));
+  // A page kept for the back button must not hold a connection.
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+
+/** Catalog cards are the same for everyone; the reader's own meter replaces their foot. */
+async function standings() {
+  const feet = [...document.querySelectorAll("[data-standing]")];
+  if (!feet.length) return;
+  const { items } = await read("/api/v1/me/enrollments?limit=100");
+  for (const { course, progress } of items) {
+    const foot = feet.find((f) => f.dataset.standing === course.slug);
+    if (!foot) continue;
+    const modules = foot.dataset.modules.trim().split(/\s+/).map(Number);
+    const all = modules.reduce((a, b) => a + b, 0);
+    const meter = drawn(course.slug, all > 60 ? [modules.length] : modules);
+    const number = document.createElement("span");
+    number.className = "meter-words";
+    number.dataset.words = "of";
+    meter.append(number);
+    foot.replaceChildren(meter);
+    light(meter, progress.completed, progress.total);
+    if (progress.completed === 0) number.textContent = "Not started";
+    else if (progress.completed === progress.total) number.textContent = words("lessons", progress.completed, progress.total);
+  }
+}
+
+whenSignedIn(() => {
+  flush();
+  listen();
+  standings().catch(() => {});
+});
