@@ -122,24 +122,14 @@ class CourseOutline extends HTMLElement {
   }
 }
 
-/** Notes stand beside the paragraph that calls them; they fold beneath it where there is no margin. */
+/** A note stands behind the paragraph that calls it; with a margin to stand in, it moves beside it. */
 function notesToTheMargin() {
-  const notes = document.querySelector(".prose .footnotes");
-  if (!notes) return;
-  for (const call of document.querySelectorAll(".prose .footnote-ref a[href^='#']")) {
-    const note = document.getElementById(decodeURIComponent(call.hash.slice(1)));
-    const block = call.closest(".prose > *");
-    if (!note || !block) return;
-    const aside = document.createElement("aside");
-    aside.className = "sidenote";
-    const number = document.createElement("sup");
-    number.textContent = call.textContent;
-    aside.append(number, ...[...note.cloneNode(true).childNodes]);
-    aside.querySelectorAll(".footnote-backref").forEach((back) => back.remove());
-    const wide = matchMedia("(min-width: 1240px)").matches;
-    block[wide ? "before" : "after"](aside);
+  if (!matchMedia("(min-width: 1240px)").matches) return;
+  for (const note of document.querySelectorAll(".prose > .sidenote")) {
+    let block = note.previousElementSibling;
+    while (block?.matches(".sidenote")) block = block.previousElementSibling;
+    block?.before(note);
   }
-  notes.classList.add("is-in-margin");
 }
 
 // Notes first: the place where reading stopped is measured on the finished page.

@@ -109,8 +109,11 @@ export async function flush() {
   if (response.ok) {
     remove(entries);
     wait = 4 * SECOND;
-    const done = entries.filter((e) => e.status === "completed").length;
-    if (done) toast(done === 1 ? "The lesson you finished is kept now." : `The ${done} lessons you finished are kept now.`);
+    const { items: answers } = await response.json();
+    const refused = answers?.filter((a) => !a.kept) ?? [];
+    const done = entries.filter((e) => e.status === "completed").length - refused.length;
+    if (refused.length) toast(`Not kept: ${refused[0].problem}`);
+    if (done > 0) toast(done === 1 ? "The lesson you finished is kept now." : `The ${done} lessons you finished are kept now.`);
     if (kept().some(mine)) again();
   } else if (later(response.status)) {
     again();
@@ -178,7 +181,11 @@ export function count(course) {
   }
 }
 
-function show({ course, lesson }) {
+const heard = new Map();
+
+function show({ course, lesson, revision = Infinity }) {
+  if (revision < (heard.get(course?.slug) ?? 0)) return; // overtaken by later news
+  if (Number.isFinite(revision)) heard.set(course?.slug, revision);
   if (course?.slug) count(course);
   if (lesson?.id) mark(lesson.id, lesson.status);
 }

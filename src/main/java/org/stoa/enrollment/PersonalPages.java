@@ -52,6 +52,7 @@ class PersonalPages {
                 caller.signedIn()
                         ? new CornerView(
                                 true,
+                                caller.personId().toString(),
                                 platform,
                                 caller.name(),
                                 caller.isAtLeast(Role.TEACHER),
