@@ -1,0 +1,500 @@
+package org.stoa.look;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.stoa.catalog.CatalogPages;
+import org.stoa.catalog.CatalogPages.Card;
+import org.stoa.catalog.CatalogPages.Facet;
+import org.stoa.catalog.CatalogPages.LessonHit;
+import org.stoa.catalog.StudioPages;
+import org.stoa.enrollment.LearningPages;
+import org.stoa.enrollment.LearningPages.NextLesson;
+import org.stoa.enrollment.LearningPages.Standing;
+import org.stoa.identity.AccountPages;
+import org.stoa.identity.MemberPages;
+import org.stoa.identity.SchoolPages;
+import org.stoa.identity.SignInPages;
+import org.stoa.shared.Problem.FieldError;
+import org.stoa.tenancy.Role;
+import org.stoa.web.Form;
+import org.stoa.web.GuidePages;
+import org.stoa.web.ProblemView;
+
+/** Views as a school of some size would show them. */
+final class Samples {
+    private static final Instant THEN = Instant.parse("2026-11-20T21:40:00Z");
+    private static final String LESSON =
+            """
+            <p>A pointer is an address with a promise attached. The address is a number, and numbers \
+            do not go bad. The promise is that something of a certain type lives there, that it will \
+            still live there when you look, and that you are allowed to look. C checks the first half \
+            of that sentence and leaves the rest to you.<sup class="note-ref"><a href="#note-1" \
+            aria-label="Note 1">1</a></sup></p>
+            <aside class="sidenote" id="note-1" role="note" aria-label="Note 1"><p><sup>1</sup>It \
+            checks the type you wrote, not what is there. A cast silences even that.</p></aside>
+            <p>Most bugs with pointers are not wrong addresses. They are true addresses to things \
+            that have moved out. Here is the shortest honest example, and it compiles.</p>
+            <figure class="code numbered"><figcaption>greet.c</figcaption><pre tabindex="0"><code \
+            class="language-c"><span class="line"><span class="tok-k">char</span> *<span \
+            class="tok-f">greet</span>(<span class="tok-k">const char</span> *name) {</span>
+            <span class="line">    <span class="tok-k">char</span> line[<span class="tok-m">64</span>];    <span class="tok-c">// lives in this call</span></span>
+            <span class="line">    <span class="tok-f">snprintf</span>(line, <span class="tok-k">sizeof</span> line, <span class="tok-s">"Hi, %s"</span>, name);</span>
+            <span class="line marked">    <span class="tok-k">return</span> line;      <span class="tok-c">// the address outlives it</span></span>
+            <span class="line">}</span>
+            </code></pre></figure>
+            <p>Line 4 returns the address of <code>line</code>. The array belonged to the call, and \
+            the call is over. The caller now holds a number that used to mean something, and the next \
+            function will write its own business there.</p>
+            <div class="table" tabindex="0"><table><thead><tr><th>Name</th><th>Lives</th><th>Holds</th></tr></thead>\
+            <tbody><tr><td>argc</td><td>main, still running</td><td>1</td></tr><tr><td>msg</td><td>main, \
+            still running</td><td>0x7ffe41a0</td></tr></tbody></table></div>
+            <h2 id="s-three-ways">Three ways to keep the promise</h2>
+            <p>Let the caller bring the memory, and write into it. Or give the block a life of its \
+            own with <code>malloc</code>, and say in the function’s name that it must be freed. Or \
+            return the value itself, whole, when it is small enough to carry.</p>
+            <div class="callout callout-warning" role="note"><p class="callout-title">Take care</p>
+            <p>A dangling pointer often works, for weeks. The memory has not been reused yet, so the \
+            old bytes answer. Run the exercise under <code>-fsanitize=address</code> before you \
+            believe it.</p></div>
+            <ul><li>Say who owns it.</li><li>Say until when.</li></ul>
+            """;
+
+    private Samples() {}
+
+    static Map<String, Object> school() {
+        var pages = new java.util.LinkedHashMap<String, Object>();
+        pages.put("catalog/catalog", catalog());
+        pages.put("catalog/course", course());
+        pages.put("catalog/studio", studio());
+        pages.put("catalog/import", new StudioPages.ImportView(Form.empty(), 200L << 20));
+        pages.put("catalog/imported", imported());
+        pages.put("catalog/draft", draft());
+        pages.put("enrollment/learning", learning());
+        pages.put("enrollment/player", player());
+        pages.put(
+                "enrollment/join",
+                new LearningPages.JoinView(
+                        "pointers", "Pointers, Addresses, and Trust", "Free", false));
+        pages.put("identity/sign-in", new SignInPages.SignInView(failed(), "/learn/pointers"));
+        pages.put("identity/sign-up", new SignInPages.SignUpView(wrong(), ""));
+        pages.put("identity/account", account());
+        pages.put("identity/members", members());
+        pages.put(
+                "web/problem",
+                new ProblemView(404, "There is no course at this address.", List.of()));
+        pages.put("web/styleguide", new GuidePages.StyleguideView());
+        pages.put("web/api", new GuidePages.ApiView("/api/v1/openapi.json"));
+        return pages;
+    }
+
+    static Map<String, Object> platform() {
+        return Map.of(
+                "platform/welcome", new SchoolPages.WelcomeView(false),
+                "platform/start", new SchoolPages.StartView(wrong(), false, ".localhost:8080"),
+                "platform/schools", new SchoolPages.SchoolsView("Tomas Reyes", schools()));
+    }
+
+    static Map<String, Object> fragments() {
+        return Map.of(
+                "platform/subdomain",
+                        new SchoolPages.SubdomainView(
+                                "musicschool", true, "musicschool.localhost:8080 is free."),
+                "catalog/search",
+                        new CatalogPages.SearchView("pointer", cards().subList(0, 1), hits()),
+                "enrollment/corner",
+                        new LearningPages.CornerView(
+                                true, "1", false, "Tomas Reyes", true, true, "token"),
+                "enrollment/standing",
+                        new LearningPages.StandingView(
+                                "pointers",
+                                true,
+                                true,
+                                false,
+                                List.of(5, 6, 6, 5),
+                                13,
+                                22,
+                                new NextLesson("promises", "What a pointer promises", 12),
+                                "token"));
+    }
+
+    private static CatalogPages.CatalogView catalog() {
+        return new CatalogPages.CatalogView(
+                "",
+                "",
+                "",
+                "",
+                List.of(
+                        new Facet("Computing", 18),
+                        new Facet("Mathematics", 9),
+                        new Facet("Data", 8),
+                        new Facet("Writing", 6)),
+                List.of(new Facet("memory", 3), new Facet("proof", 2)),
+                List.of(new Facet("First course", 20), new Facet("Second course", 21)),
+                41,
+                41,
+                cards(),
+                List.of(),
+                "next");
+    }
+
+    static List<Card> cards() {
+        var titles =
+                List.of(
+                        "Pointers, Addresses, and Trust",
+                        "The Shape of Data",
+                        "Proof, from the First Line",
+                        "SQL for People Who Write Reports",
+                        "Concurrency without Fear",
+                        "A Short History of the Algorithm",
+                        "Typography for Engineers",
+                        "Linear Algebra by Drawing",
+                        "Reading Statistics Honestly",
+                        "Compilers, Slowly",
+                        "Networks, Packet by Packet",
+                        "Writing Technical Prose");
+        var cards = new ArrayList<Card>();
+        for (int i = 0; i < titles.size(); i++) {
+            cards.add(
+                    new Card(
+                            slug(titles.get(i)),
+                            titles.get(i),
+                            "A summary.",
+                            i % 2 == 0 ? "Computing" : "Mathematics",
+                            i % 3 == 0 ? "Second course" : "First course",
+                            List.of(5, 6, 6, 5 + i % 3),
+                            250 + 40 * i,
+                            "Free"));
+        }
+        return cards;
+    }
+
+    private static String slug(String title) {
+        return title.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-");
+    }
+
+    private static List<LessonHit> hits() {
+        return List.of(
+                new LessonHit(
+                        "pointers",
+                        "Pointers, Addresses, and Trust",
+                        "3.3",
+                        "promises",
+                        "What a pointer promises",
+                        12,
+                        ""),
+                new LessonHit(
+                        "pointers",
+                        "Pointers, Addresses, and Trust",
+                        "3.6",
+                        "list",
+                        "Exercise: a list without a leak",
+                        30,
+                        "keep one \u0002pointer\u0003 to the head, and never two to the tail"),
+                new LessonHit(
+                        "shape",
+                        "The Shape of Data",
+                        "2.1",
+                        "trees",
+                        "Trees you can hold in one hand",
+                        9,
+                        "a node is a value and two \u0002pointer\u0003s, either may be null"));
+    }
+
+    private static List<CatalogPages.Module> modules() {
+        return List.of(
+                module(
+                        "Where things live",
+                        "What an address is",
+                        "Words, bytes, and padding",
+                        "The stack, drawn once properly",
+                        "The heap, and who sweeps it",
+                        "Exercise: a map of your own process"),
+                module(
+                        "Pointing at things",
+                        "Taking an address, following it back",
+                        "Null is a decision",
+                        "Arrays are not pointers",
+                        "Pointers to pointers, without tears",
+                        "Strings: one byte of honesty at the end",
+                        "Exercise: split a line in place"),
+                module(
+                        "Lifetimes and promises",
+                        "Every block has an owner",
+                        "Freeing once, and only once",
+                        "What a pointer promises",
+                        "Borrowing a buffer",
+                        "Const as a contract",
+                        "Exercise: a list without a leak"),
+                module(
+                        "Code you can hand over",
+                        "Headers that tell the truth",
+                        "Errors without exceptions",
+                        "Sanitizers, your second reader",
+                        "Quiz: whose memory is it?",
+                        "Exercise: hand over a library"));
+    }
+
+    private static CatalogPages.Module module(String title, String... lessons) {
+        var list = new ArrayList<CatalogPages.Lesson>();
+        for (int i = 0; i < lessons.length; i++) {
+            list.add(
+                    new CatalogPages.Lesson(
+                            new UUID(7, i), slug(lessons[i]), lessons[i], 8 + 3 * i));
+        }
+        return new CatalogPages.Module(title, list);
+    }
+
+    private static CatalogPages.CourseView course() {
+        return new CatalogPages.CourseView(
+                "pointers-addresses-and-trust",
+                "Pointers, Addresses, and Trust",
+                "A program is a set of promises about who may touch what, and until when. C makes you keep them by hand. This course teaches the hand.",
+                "Computing",
+                "Second course",
+                "en",
+                List.of("memory", "systems"),
+                List.of(
+                        "Draw the memory of a running program, and be right",
+                        "Say who owns a block, and when it must go",
+                        "Read a crash report down to the line that lied",
+                        "Hand over a C library that others can call safely"),
+                4,
+                Instant.parse("2026-11-09T10:00:00Z"),
+                "Free",
+                modules());
+    }
+
+    private static StudioPages.StudioView studio() {
+        return new StudioPages.StudioView(
+                List.of(
+                        new StudioPages.StudioCourse(
+                                "pointers", "Pointers, Addresses, and Trust", 22, 4, true, THEN),
+                        new StudioPages.StudioCourse(
+                                "shape-of-data", "The Shape of Data", 18, 2, false, THEN),
+                        new StudioPages.StudioCourse(
+                                "draft", "Compilers, Slowly", 34, 0, true, THEN)),
+                "Release 4 of “Pointers, Addresses, and Trust” is published.");
+    }
+
+    private static StudioPages.ImportedView imported() {
+        return new StudioPages.ImportedView(
+                "iot",
+                "IoT for Beginners",
+                6,
+                24,
+                false,
+                List.of(
+                        new StudioPages.Finding(
+                                "1-getting-started/lessons/2-deeper-dive/README.md",
+                                41,
+                                "The picture images/pin.png is not in the archive; its description stands in its place."),
+                        new StudioPages.Finding(
+                                "translations/",
+                                0,
+                                "Left out: a translation of the whole course.")));
+    }
+
+    private static StudioPages.DraftView draft() {
+        return new StudioPages.DraftView(
+                "pointers",
+                "Pointers, Addresses, and Trust",
+                "A program is a set of promises about who may touch what, and until when.",
+                "Computing",
+                "Second course",
+                List.of("memory"),
+                modules(),
+                List.of(
+                        new StudioPages.Release(4, THEN, "Ines Okafor", "Two lessons shorter."),
+                        new StudioPages.Release(3, THEN, "Ines Okafor", "")),
+                true,
+                "");
+    }
+
+    private static LearningPages.ShelfCourse shelf(
+            String title, int completed, List<Integer> modules, NextLesson next, boolean finished) {
+        int total = modules.stream().mapToInt(Integer::intValue).sum();
+        return new LearningPages.ShelfCourse(
+                slug(title),
+                title,
+                modules,
+                completed,
+                total,
+                finished ? null : next,
+                THEN,
+                finished ? THEN : null,
+                completed > 0 && !finished
+                        ? "The caller now holds a number that used to mean something, and the next function will write its own business there."
+                        : "");
+    }
+
+    private static LearningPages.LearningView learning() {
+        return new LearningPages.LearningView(
+                shelf(
+                        "Pointers, Addresses, and Trust",
+                        13,
+                        List.of(5, 6, 6, 5),
+                        new NextLesson("promises", "What a pointer promises", 12),
+                        false),
+                List.of(
+                        shelf(
+                                "Linear Algebra by Drawing",
+                                0,
+                                List.of(7, 8, 8, 7),
+                                new NextLesson("a", "Two arrows and a question", 7),
+                                false),
+                        shelf(
+                                "Reading Statistics Honestly",
+                                11,
+                                List.of(4, 5, 5, 5),
+                                new NextLesson("b", "The average of what?", 10),
+                                false),
+                        shelf(
+                                "A Short History of the Algorithm",
+                                10,
+                                List.of(3, 4, 4),
+                                new NextLesson("c", "What we ask machines now", 22),
+                                false)),
+                List.of(
+                        shelf(
+                                "Proof, from the First Line",
+                                26,
+                                List.of(6, 7, 7, 6),
+                                new NextLesson("d", "", 1),
+                                true),
+                        shelf(
+                                "The Shape of Data",
+                                18,
+                                List.of(4, 5, 5, 4),
+                                new NextLesson("e", "", 1),
+                                true)));
+    }
+
+    static LearningPages.PlayerView player() {
+        var outline = new ArrayList<LearningPages.Part>();
+        int seen = 0;
+        int number = 1;
+        for (var module : modules()) {
+            var steps = new ArrayList<LearningPages.Step>();
+            int done = 0;
+            for (var lesson : module.lessons()) {
+                var standing =
+                        seen < 13 ? Standing.DONE : seen == 13 ? Standing.STARTED : Standing.NEW;
+                done += standing == Standing.DONE ? 1 : 0;
+                steps.add(
+                        new LearningPages.Step(
+                                new UUID(9, seen),
+                                lesson.slug(),
+                                number + "." + (steps.size() + 1),
+                                lesson.title(),
+                                lesson.minutes(),
+                                standing));
+                seen++;
+            }
+            outline.add(new LearningPages.Part(module.title(), done, steps));
+            number++;
+        }
+        var here = outline.get(2).lessons();
+        return new LearningPages.PlayerView(
+                "pointers-addresses-and-trust",
+                "Pointers, Addresses, and Trust",
+                13,
+                22,
+                14,
+                outline,
+                here.get(2).id(),
+                here.get(2).slug(),
+                "3.3",
+                "What a pointer promises",
+                3,
+                12,
+                Standing.STARTED,
+                420,
+                LESSON,
+                here.get(1),
+                here.get(3));
+    }
+
+    private static Form failed() {
+        return Form.refused(
+                Map.of("email", "tomas@example.org"),
+                List.of(
+                        new FieldError(
+                                "",
+                                "E-mail and password do not go together. Nothing was changed; try again.")));
+    }
+
+    private static Form wrong() {
+        return Form.refused(
+                Map.of("name", "Music School", "subdomain", "www", "email", "tomas@"),
+                List.of(
+                        new FieldError(
+                                "subdomain",
+                                "This address is kept for Stoa itself. Choose another."),
+                        new FieldError("email", "Write it in full, as in tomas@example.org.")));
+    }
+
+    private static List<SchoolPages.School> schools() {
+        return List.of(
+                new SchoolPages.School(
+                        "Halden School of Computing",
+                        "/go/1",
+                        "halden.localhost:8080",
+                        Role.STUDENT),
+                new SchoolPages.School(
+                        "Music School", "/go/2", "musicschool.localhost:8080", Role.OWNER));
+    }
+
+    private static AccountPages.AccountView account() {
+        return new AccountPages.AccountView(
+                "Tomas Reyes",
+                "tomas@example.org",
+                Form.empty(),
+                List.of(
+                        new AccountPages.Session(
+                                new UUID(1, 1), "Firefox on Linux", "192.0.2.7", THEN, true),
+                        new AccountPages.Session(
+                                new UUID(1, 2), "Safari on iPhone", "192.0.2.9", THEN, false)),
+                List.of(new AccountPages.Token(new UUID(2, 1), "Backup script", THEN, null)),
+                "stoa_7f3a9c1e5b2d4860a1f7c3e9d5b8406217",
+                schools(),
+                "The name is changed.");
+    }
+
+    private static MemberPages.MembersView members() {
+        return new MemberPages.MembersView(
+                "",
+                "",
+                List.of(
+                        new MemberPages.Member(
+                                new UUID(3, 1),
+                                "Ines Okafor",
+                                "ines@example.org",
+                                Role.OWNER,
+                                false,
+                                THEN,
+                                false),
+                        new MemberPages.Member(
+                                new UUID(3, 2),
+                                "Ruth Adeyemi",
+                                "ruth@example.org",
+                                Role.TEACHER,
+                                false,
+                                THEN,
+                                true),
+                        new MemberPages.Member(
+                                new UUID(3, 3),
+                                "Jonas Weir",
+                                "jonas@example.org",
+                                Role.STUDENT,
+                                true,
+                                THEN,
+                                true)),
+                List.of(Role.STUDENT, Role.TEACHER, Role.ADMIN),
+                "next",
+                Form.empty(),
+                "");
+    }
+}
