@@ -28,7 +28,11 @@ function midnight(date) {
 }
 
 function near(date) {
-  const clock = date.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const clock = date.toLocaleTimeString(language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    ...(language === "en" && { hourCycle: "h23" }),
+  });
   const days = Math.round((midnight(new Date()) - midnight(date)) / DAY);
   if (days >= 0 && days < 7) {
     const day =

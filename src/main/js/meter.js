@@ -30,6 +30,7 @@ export function drawn(course, strokes) {
 }
 
 export function words(style, completed, total) {
+  if (style === "done" && completed === 0) return `Not started, ${total} lessons`;
   if (style !== "of" && completed === total) return `All ${total} lessons done`;
   if (style === "lessons") return `${completed} of ${total} lessons`;
   if (style === "done") return `${completed} of ${total} lessons done`;

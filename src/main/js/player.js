@@ -103,7 +103,7 @@ class CourseOutline extends HTMLElement {
   connectedCallback() {
     const current = this.querySelector("[aria-current]");
     const nav = this.querySelector("nav");
-    if (current) nav.scrollTop = Math.max(0, current.offsetTop - nav.clientHeight / 2);
+    if (current && current.offsetTop > nav.clientHeight - 80) nav.scrollTop = Math.max(0, current.offsetTop - nav.clientHeight / 2);
     const opener = document.querySelector(".player-list");
     opener?.setAttribute("aria-expanded", "false");
     opener?.addEventListener("click", (event) => {

@@ -36,8 +36,9 @@ public record Cover(String cloth, String drawing) {
     }
 
     private static int scattered(int hash) {
-        int h = hash * 0x9E3779B1;
-        h = (h ^ (h >>> 15)) * 0x85EBCA6B;
-        return h ^ (h >>> 13);
+        int h = hash + 0x9E3779B1;
+        h = (h ^ (h >>> 16)) * 0x85EBCA6B;
+        h = (h ^ (h >>> 13)) * 0xC2B2AE35;
+        return h ^ (h >>> 16);
     }
 }

@@ -145,9 +145,9 @@ final class Drawing {
         int start = roll(6);
         for (int wave = 0; wave < 3; wave++) {
             var into = wave == 0 ? faint : firm;
-            double amplitude = 34 + wave * 16;
-            double length = 38 + wave * 9 + start * 2;
-            for (int x = 0; x <= WIDTH; x += 6) {
+            double amplitude = 40 + wave * 18;
+            double length = 17 + wave * 5 + start;
+            for (int x = 0; x <= WIDTH; x += 4) {
                 double y = 95 + amplitude * Math.sin((x + start * 20 + wave * 55) / length);
                 into.append(x == 0 ? 'M' : 'L').append(x).append(' ').append(number(y));
             }
