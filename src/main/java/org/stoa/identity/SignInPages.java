@@ -1,9 +1,42 @@
 package org.stoa.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.stoa.shared.Problem;
+import org.stoa.shared.Problem.FieldError;
+import org.stoa.tenancy.Caller;
 import org.stoa.web.Form;
+import org.stoa.web.Page;
+import org.stoa.web.Shells;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.SessionCookie;
+import org.stoa.web.access.Who;
+import org.stoa.web.limits.RateLimits;
+import org.stoa.web.limits.TooMany;
 
 /** Signing up and in, on a school's site and on the platform's. */
+@Controller
 public class SignInPages {
+    private final People people;
+    private final Sessions sessions;
+    private final VisitPages visits;
+    private final Shells shells;
+
+    SignInPages(People people, Sessions sessions, VisitPages visits, Shells shells) {
+        this.people = people;
+        this.sessions = sessions;
+        this.visits = visits;
+        this.shells = shells;
+    }
+
     /**
      * {@code identity/sign-in}; posts {@code email}, {@code password}, {@code next} to {@code
      * /sign-in}.
@@ -18,4 +51,139 @@ public class SignInPages {
      * to {@code /sign-up}.
      */
     public record SignUpView(Form form, String next) {}
+
+    @GetMapping("/sign-in")
+    @Allowed(value = Who.ANYONE, on = Allowed.Site.BOTH)
+    @Nullable Page signIn(
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (Caller.current().signedIn()) {
+            VisitPages.seeOther(response, onwards(next));
+            return null;
+        }
+        return signInPage(Form.empty(), next, request);
+    }
+
+    @PostMapping("/sign-in")
+    @Allowed(value = Who.ANYONE, on = Allowed.Site.BOTH)
+    @Nullable Page signIn(
+            @RequestParam Map<String, String> typed,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var next = typed.getOrDefault("next", "");
+        var attempt =
+                people.signIn(typed.get("email"), typed.get("password"), request.getRemoteAddr());
+        return switch (attempt) {
+            case People.Attempt.Welcome(var person) -> enter(person, next, request, response);
+            case People.Attempt.Wrong w ->
+                    signInPage(
+                                    refused(
+                                            typed,
+                                            "This address and this password do not belong"
+                                                    + " together."),
+                                    next,
+                                    request)
+                            .with(HttpStatus.UNPROCESSABLE_CONTENT);
+            case People.Attempt.TooMany(var limit) ->
+                    signInPage(refused(typed, tooMany(limit, response)), next, request)
+                            .with(HttpStatus.TOO_MANY_REQUESTS);
+        };
+    }
+
+    @GetMapping("/sign-up")
+    @Allowed(Who.ANYONE)
+    @Nullable Page signUp(
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (Caller.current().role() != null) {
+            VisitPages.seeOther(response, onwards(next));
+            return null;
+        }
+        return signUpPage(Form.empty(), next, request);
+    }
+
+    @PostMapping("/sign-up")
+    @Allowed(Who.ANYONE)
+    @Nullable Page signUp(
+            @RequestParam Map<String, String> typed,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var next = typed.getOrDefault("next", "");
+        var form = new People.SignUp(typed.get("name"), typed.get("email"), typed.get("password"));
+        try {
+            var attempt = people.signUp(Caller.current().school(), form, request.getRemoteAddr());
+            return switch (attempt) {
+                case People.Attempt.Welcome(var person) -> enter(person, next, request, response);
+                case People.Attempt.TooMany(var limit) ->
+                        signUpPage(refused(typed, tooMany(limit, response)), next, request)
+                                .with(HttpStatus.TOO_MANY_REQUESTS);
+                case People.Attempt.Wrong w ->
+                        throw new IllegalStateException("Signing up does not answer so");
+            };
+        } catch (Problem.Invalid e) {
+            return signUpPage(Form.refused(kept(typed), e.errors()), next, request)
+                    .with(HttpStatus.UNPROCESSABLE_CONTENT);
+        } catch (Problem.Conflict e) {
+            return signUpPage(refused(typed, String.valueOf(e.getMessage())), next, request)
+                    .with(HttpStatus.CONFLICT);
+        }
+    }
+
+    @PostMapping("/sign-out")
+    @Allowed(value = Who.ANYONE, on = Allowed.Site.BOTH)
+    void signOut(HttpServletRequest request, HttpServletResponse response) {
+        var person = Caller.current().person();
+        if (person != null) {
+            sessions.signIn(SessionCookie.read(request))
+                    .ifPresent(signIn -> sessions.end(person, signIn));
+        }
+        SessionCookie.clear(request, response);
+        VisitPages.seeOther(response, "/");
+    }
+
+    private @Nullable Page enter(
+            Person person, String next, HttpServletRequest request, HttpServletResponse response) {
+        var signIn = visits.signedInHere(person.id(), request, response);
+        VisitPages.seeOther(
+                response, visits.alsoOnPlatform(person.id(), signIn, onwards(next), request));
+        return null;
+    }
+
+    private static String onwards(String next) {
+        if (VisitPages.relative(next)) {
+            return next;
+        }
+        return Caller.current().organization() == null ? "/schools" : "/learn";
+    }
+
+    private Page signInPage(Form form, String next, HttpServletRequest request) {
+        return Page.of(
+                "identity/sign-in",
+                shells.personal(request, "Sign in", ""),
+                new SignInView(form, next));
+    }
+
+    private Page signUpPage(Form form, String next, HttpServletRequest request) {
+        return Page.of(
+                "identity/sign-up",
+                shells.personal(request, "Sign up", ""),
+                new SignUpView(form, next));
+    }
+
+    private static String tooMany(RateLimits.Answer limit, HttpServletResponse response) {
+        TooMany.describe(response, limit);
+        return "Too many attempts. Wait a while, then try again.";
+    }
+
+    private static Form refused(Map<String, String> typed, String message) {
+        return Form.refused(kept(typed), List.of(new FieldError("", message)));
+    }
+
+    private static Map<String, String> kept(Map<String, String> typed) {
+        var kept = new java.util.HashMap<>(typed);
+        kept.keySet().removeAll(List.of("password", "_csrf"));
+        return kept;
+    }
 }

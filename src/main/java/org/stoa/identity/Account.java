@@ -1,0 +1,90 @@
+package org.stoa.identity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.stoa.shared.Problem;
+import org.stoa.shared.Problem.FieldError;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Signals;
+
+/** What the caller sees and changes of their own. */
+@Service
+public class Account {
+    private final MemberStore store;
+    private final Sessions sessions;
+    private final Signals signals;
+    private final Clock clock;
+
+    Account(MemberStore store, Sessions sessions, Signals signals, Clock clock) {
+        this.store = store;
+        this.sessions = sessions;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** One sign-in, at one device. */
+    public record SignIn(UUID id, String device, String address, Instant lastSeen) {}
+
+    /** An API token, without its secret. */
+    public record Token(UUID id, String name, Instant createdAt, @Nullable Instant lastUsed) {}
+
+    public Person me() {
+        return store.me(Caller.current().personId())
+                .orElseThrow(() -> new Problem.NotFound("This account is gone."));
+    }
+
+    public void rename(@Nullable String name) {
+        var errors = new ArrayList<FieldError>();
+        Entry.name("name", name, errors);
+        if (name == null || !errors.isEmpty()) {
+            throw new Problem.Invalid(errors);
+        }
+        store.rename(Caller.current().personId(), name.strip());
+        signals.send(Recognition.CHANGED, Caller.current().personId().toString());
+    }
+
+    public List<SignIn> signIns() {
+        return store.signIns(Caller.current().personId(), clock.instant());
+    }
+
+    /**
+     * @throws Problem.NotFound when it is not one of the caller's
+     */
+    public void endSignIn(UUID signIn) {
+        var person = Caller.current().personId();
+        if (!store.ownsSignIn(person, signIn)) {
+            throw new Problem.NotFound("There is no such session.");
+        }
+        sessions.end(person, signIn);
+    }
+
+    public List<Token> tokens() {
+        return store.tokens(Caller.current().personId());
+    }
+
+    /** Makes a token; its secret is the answer, and is not shown again. */
+    public String newToken(@Nullable String name) {
+        var errors = new ArrayList<FieldError>();
+        Entry.name("name", name, errors);
+        if (name == null || !errors.isEmpty()) {
+            throw new Problem.Invalid(errors);
+        }
+        return sessions.newToken(Caller.current().personId(), name.strip());
+    }
+
+    /**
+     * @throws Problem.NotFound when it is not one of the caller's
+     */
+    public void revoke(UUID token) {
+        var person = Caller.current().personId();
+        if (!store.revoke(person, token, clock.instant())) {
+            throw new Problem.NotFound("There is no such token.");
+        }
+        signals.send(Recognition.CHANGED, person.toString());
+    }
+}

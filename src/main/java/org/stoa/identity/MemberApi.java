@@ -1,0 +1,172 @@
+package org.stoa.identity;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.stoa.shared.Problem;
+import org.stoa.tenancy.Role;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
+
+/** The school's people for its administrators, and the platform's for its own, as JSON. */
+@RestController
+@Validated
+@Tag(name = "Members")
+class MemberApi {
+    private final Members members;
+    private final Platform platform;
+
+    MemberApi(Members members, Platform platform) {
+        this.members = members;
+        this.platform = platform;
+    }
+
+    record MemberBody(
+            UUID id, String name, String email, String role, String status, Instant since) {}
+
+    record MemberList(List<MemberBody> items, @Nullable String nextCursor) {}
+
+    record NewMemberBody(
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String role) {}
+
+    record ChangeBody(@Nullable String role, @Nullable String status) {}
+
+    record AddedBody(UUID id) {}
+
+    record OrganizationBody(UUID id, String subdomain, String name, Instant createdAt) {}
+
+    record OrganizationList(List<OrganizationBody> items, @Nullable String nextCursor) {}
+
+    record UserBody(UUID id, String name, String email) {}
+
+    record UserList(List<UserBody> items, @Nullable String nextCursor) {}
+
+    @GetMapping("/api/v1/members")
+    @Allowed(Who.ADMIN)
+    @Operation(operationId = "listMembers", summary = "List the school's people, by name")
+    MemberList list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "12")
+                    @Min(value = 1, message = "Ask for at least 1.")
+                    @Max(value = 100, message = "Ask for at most 100.")
+                    int limit) {
+        var page = members.list(q, role(role), cursor, limit);
+        return new MemberList(
+                page.members().stream()
+                        .map(m ->
+                                new MemberBody(
+                                        m.id(),
+                                        m.name(),
+                                        m.email(),
+                                        m.role().word(),
+                                        m.suspended() ? "suspended" : "active",
+                                        m.since()))
+                        .toList(),
+                page.nextCursor());
+    }
+
+    @PostMapping("/api/v1/members")
+    @Allowed(Who.ADMIN)
+    @Operation(
+            operationId = "addMember",
+            summary = "Add somebody to the school",
+            description = "An account that exists already is used as it is.")
+    @ApiResponse(responseCode = "201", description = "Added")
+    ResponseEntity<AddedBody> add(@RequestBody NewMemberBody body) {
+        var person =
+                members.add(
+                        new People.NewMember(
+                                body.name(), body.email(), body.password(), role(body.role())));
+        return ResponseEntity.created(URI.create("/api/v1/members/" + person.id()))
+                .body(new AddedBody(person.id()));
+    }
+
+    @PatchMapping("/api/v1/members/{id}")
+    @Allowed(Who.ADMIN)
+    @Operation(
+            operationId = "changeMember",
+            summary = "Change somebody's role, or suspend them",
+            description = "`status` is `active` or `suspended`; what is left out stays.")
+    @ApiResponse(responseCode = "204", description = "Changed")
+    ResponseEntity<Void> change(@PathVariable UUID id, @RequestBody ChangeBody body) {
+        members.change(id, role(body.role()), suspended(body.status()));
+        return ResponseEntity.noContent().build();
+    }
+
+    @GetMapping("/api/v1/platform/organizations")
+    @Allowed(value = Who.PLATFORM_ADMIN, on = Allowed.Site.PLATFORM)
+    @Tag(name = "Platform")
+    @Operation(operationId = "listOrganizations", summary = "List the installation's schools")
+    OrganizationList organizations(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "12")
+                    @Min(value = 1, message = "Ask for at least 1.")
+                    @Max(value = 100, message = "Ask for at most 100.")
+                    int limit) {
+        var page = platform.schools(cursor, limit);
+        return new OrganizationList(
+                page.items().stream()
+                        .map(s ->
+                                new OrganizationBody(
+                                        s.id(), s.subdomain(), s.name(), s.createdAt()))
+                        .toList(),
+                page.nextCursor());
+    }
+
+    @GetMapping("/api/v1/platform/users")
+    @Allowed(value = Who.PLATFORM_ADMIN, on = Allowed.Site.PLATFORM)
+    @Tag(name = "Platform")
+    @Operation(operationId = "listUsers", summary = "List the installation's people")
+    UserList users(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "12")
+                    @Min(value = 1, message = "Ask for at least 1.")
+                    @Max(value = 100, message = "Ask for at most 100.")
+                    int limit) {
+        var page = platform.people(cursor, limit);
+        return new UserList(
+                page.items().stream().map(p -> new UserBody(p.id(), p.name(), p.email())).toList(),
+                page.nextCursor());
+    }
+
+    private static @Nullable Role role(@Nullable String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        try {
+            return Role.of(word);
+        } catch (IllegalArgumentException e) {
+            throw new Problem.Invalid("role", "Say student, teacher, admin or owner.");
+        }
+    }
+
+    private static @Nullable Boolean suspended(@Nullable String status) {
+        return switch (status) {
+            case null -> null;
+            case "active" -> false;
+            case "suspended" -> true;
+            default -> throw new Problem.Invalid("status", "Say active or suspended.");
+        };
+    }
+}

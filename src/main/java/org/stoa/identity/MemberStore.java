@@ -1,0 +1,185 @@
+package org.stoa.identity;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.stoa.tenancy.Role;
+
+/** The people of one school, and what a person may see and end of their own. */
+@Repository
+class MemberStore {
+    private final JdbcClient jdbc;
+
+    MemberStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a page of members goes on. */
+    record After(String name, UUID id) {}
+
+    List<Members.Member> list(String q, @Nullable Role role, @Nullable After after, int limit) {
+        return jdbc.sql(
+                        """
+                        select u.id, u.name, u.email, m.role, m.status, m.created_at
+                          from organization_memberships m
+                          join users u on u.id = m.user_id
+                         where m.organization_id = (select current_organization())
+                           and (:q = '' or u.name ilike :pattern or u.email ilike :pattern)
+                           and (:role = '' or m.role = :role)
+                           and (cast(:id as uuid) is null or (lower(u.name), u.id) > (:name, cast(:id as uuid)))
+                         order by lower(u.name), u.id
+                         limit :limit
+                        """)
+                .param("q", q)
+                .param("pattern", "%" + q.replaceAll("([%_\\\\])", "\\\\$1") + "%")
+                .param("role", role == null ? "" : role.word())
+                .param("id", after == null ? null : after.id(), Types.OTHER)
+                .param("name", after == null ? "" : after.name())
+                .param("limit", limit)
+                .query((row, number) ->
+                        new Members.Member(
+                                row.getObject("id", UUID.class),
+                                row.getString("name"),
+                                row.getString("email"),
+                                Role.of(row.getString("role")),
+                                row.getString("status").equals("suspended"),
+                                row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** What somebody is here. */
+    record Standing(Role role, boolean suspended) {}
+
+    Optional<Standing> find(UUID person) {
+        return jdbc.sql(
+                        """
+                        select role, status
+                          from organization_memberships
+                         where organization_id = (select current_organization()) and user_id = :person
+                           for update
+                        """)
+                .param("person", person)
+                .query((row, number) ->
+                        new Standing(
+                                Role.of(row.getString("role")),
+                                row.getString("status").equals("suspended")))
+                .optional();
+    }
+
+    /** How many owners can still enter; locks them, so that two cannot leave at once. */
+    int activeOwners() {
+        return jdbc.sql(
+                        """
+                        select user_id
+                          from organization_memberships
+                         where organization_id = (select current_organization())
+                           and role = 'owner' and status = 'active'
+                           for update
+                        """)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list()
+                .size();
+    }
+
+    void change(UUID person, Role role, boolean suspended) {
+        jdbc.sql(
+                        """
+                        update organization_memberships
+                           set role = :role, status = :status
+                         where organization_id = (select current_organization()) and user_id = :person
+                        """)
+                .param("role", role.word())
+                .param("status", suspended ? "suspended" : "active")
+                .param("person", person)
+                .update();
+    }
+
+    Optional<Person> me(UUID person) {
+        return jdbc.sql("select id, name, email from users where id = :person")
+                .param("person", person)
+                .query((row, number) ->
+                        new Person(
+                                row.getObject("id", UUID.class),
+                                row.getString("name"),
+                                row.getString("email")))
+                .optional();
+    }
+
+    void rename(UUID person, String name) {
+        jdbc.sql("update users set name = :name where id = :person")
+                .param("name", name)
+                .param("person", person)
+                .update();
+    }
+
+    /** One line for each sign-in, its latest session first. */
+    List<Account.SignIn> signIns(UUID person, Instant now) {
+        return jdbc.sql(
+                        """
+                        select distinct on (sign_in_id) sign_in_id, device, address, last_seen_at
+                          from sessions
+                         where user_id = :person and expires_at > :now
+                         order by sign_in_id, last_seen_at desc
+                        """)
+                .param("person", person)
+                .param("now", now)
+                .query((row, number) ->
+                        new Account.SignIn(
+                                row.getObject("sign_in_id", UUID.class),
+                                row.getString("device"),
+                                row.getString("address"),
+                                row.getObject("last_seen_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    List<Account.Token> tokens(UUID person) {
+        return jdbc.sql(
+                        """
+                        select id, name, created_at, last_used_at
+                          from api_tokens
+                         where user_id = :person and revoked_at is null
+                         order by created_at desc, id
+                        """)
+                .param("person", person)
+                .query((row, number) -> {
+                    var used = row.getObject("last_used_at", OffsetDateTime.class);
+                    return new Account.Token(
+                            row.getObject("id", UUID.class),
+                            row.getString("name"),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            used == null ? null : used.toInstant());
+                })
+                .list();
+    }
+
+    boolean revoke(UUID person, UUID token, Instant now) {
+        return jdbc.sql(
+                                """
+                                update api_tokens set revoked_at = :now
+                                 where id = :token and user_id = :person and revoked_at is null
+                                """)
+                        .param("now", now)
+                        .param("token", token)
+                        .param("person", person)
+                        .update()
+                == 1;
+    }
+
+    boolean ownsSignIn(UUID person, UUID signIn) {
+        return jdbc.sql(
+                        """
+                        select exists (select from sessions
+                                        where user_id = :person and sign_in_id = :signIn)
+                        """)
+                .param("person", person)
+                .param("signIn", signIn)
+                .query((row, number) -> row.getBoolean(1))
+                .single();
+    }
+}

@@ -1,0 +1,101 @@
+package org.stoa.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.stoa.shared.Secrets;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Organization;
+import org.stoa.tenancy.Signals;
+import org.stoa.web.access.Credentials;
+
+/**
+ * Knows again who was recognised a moment ago. What changes about a person (a role, a suspension,
+ * an ended session, a revoked token) is told to every node and forgotten at once; a node that
+ * missed it forgets within ten seconds.
+ */
+@Component
+class Recognition {
+    /** The signal that a person must be looked at anew; it carries their id. */
+    static final String CHANGED = "person";
+
+    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+
+    private final SessionStore store;
+    private final Clock clock;
+    private final Cache<Key, Optional<SessionStore.Recognised>> known =
+            Caffeine.newBuilder()
+                    .maximumSize(200_000)
+                    .expireAfterWrite(Duration.ofSeconds(10))
+                    .build();
+
+    Recognition(SessionStore store, Signals signals, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        signals.listen(CHANGED, text -> forget(UUID.fromString(text)));
+    }
+
+    private record Key(Credentials.Kind kind, String fingerprint, @Nullable UUID organization) {}
+
+    @Nullable Caller recognise(
+            Credentials.Kind kind, @Nullable Organization school, String secret) {
+        var hash = Secrets.fingerprint(secret);
+        var organization = school == null ? null : school.id();
+        var key = new Key(kind, Base64.getEncoder().encodeToString(hash), organization);
+        var found = known.getIfPresent(key);
+        if (found == null) {
+            found = look(kind, hash, organization);
+            known.put(key, found);
+        }
+        if (found.isEmpty()) {
+            return null;
+        }
+        var who = found.get();
+        boolean stranger = school != null && who.role() == null;
+        if (stranger && kind == Credentials.Kind.BEARER) {
+            return null;
+        }
+        return new Caller(
+                school, who.person(), who.name(), who.role(), who.suspended(), who.platformAdmin());
+    }
+
+    private Optional<SessionStore.Recognised> look(
+            Credentials.Kind kind, byte[] hash, @Nullable UUID organization) {
+        var now = clock.instant();
+        var found =
+                kind == Credentials.Kind.BEARER
+                        ? store.byToken(hash, organization, now)
+                        : store.bySession(hash, organization, now);
+        found.ifPresent(who -> note(who, hash));
+        return found;
+    }
+
+    /** Notes that a session was seen, off the path of the request. */
+    private void note(SessionStore.Recognised who, byte[] hash) {
+        var now = clock.instant();
+        var seen = who.seen();
+        if (seen != null && seen.plus(BETWEEN_NOTES).isAfter(now)) {
+            return;
+        }
+        var session = who.session();
+        Thread.startVirtualThread(() -> {
+            if (session == null) {
+                store.used(hash, now);
+            } else {
+                store.seen(session, now, now.plus(Sessions.LIFETIME));
+            }
+        });
+    }
+
+    private void forget(UUID person) {
+        known.asMap()
+                .values()
+                .removeIf(found -> found.isPresent() && found.get().person().equals(person));
+    }
+}
