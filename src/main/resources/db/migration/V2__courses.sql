@@ -132,6 +132,7 @@ create table release_lessons (
     release_id       uuid not null,
     lesson_id        uuid not null,
     html             text not null,
+    words            text not null,
     primary key (organization_id, release_id, lesson_id),
     foreign key (organization_id, release_id) references course_releases (organization_id, id),
     foreign key (organization_id, lesson_id) references lessons (organization_id, id)

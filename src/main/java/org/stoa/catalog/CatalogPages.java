@@ -1,12 +1,43 @@
 package org.stoa.catalog;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.stoa.shared.Problem;
+import org.stoa.web.Page;
+import org.stoa.web.Shells;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
+import org.stoa.web.cache.CachedPages;
 
 /** The catalog, the search and the course page: the same for everyone who asks. */
+@Controller
 public class CatalogPages {
+    private static final int PER_PAGE = 12;
+    private static final int SUGGESTED = 5;
+    private static final Set<String> PARAMETERS = Set.of("q", "category", "tag", "level", "cursor");
+
+    private final Catalog catalog;
+    private final Releases releases;
+    private final CachedPages cachedPages;
+    private final Shells shells;
+
+    CatalogPages(Catalog catalog, Releases releases, CachedPages cachedPages, Shells shells) {
+        this.catalog = catalog;
+        this.releases = releases;
+        this.cachedPages = cachedPages;
+        this.shells = shells;
+    }
+
     /**
      * {@code catalog/catalog}.
      *
@@ -112,4 +143,146 @@ public class CatalogPages {
 
     /** A line of the outline. */
     public record Lesson(UUID id, String slug, String title, int minutes) {}
+
+    @GetMapping("/courses")
+    @Allowed(Who.ANYONE)
+    Object catalog(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String tag,
+            @RequestParam(defaultValue = "") String level,
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest request) {
+        var filter = new Catalog.Filter(q, category, tag, level);
+        // Words are typed in endless variety; only the pages that many ask for are worth keeping.
+        if (q.isBlank() && PARAMETERS.containsAll(request.getParameterMap().keySet())) {
+            return cachedPages.answer(request, () -> page(filter, cursor, request));
+        }
+        return page(filter, cursor, request);
+    }
+
+    @GetMapping("/courses/{slug}")
+    @Allowed(Who.ANYONE)
+    @ResponseBody
+    ResponseEntity<byte[]> course(@PathVariable String slug, HttpServletRequest request) {
+        return cachedPages.answer(request, () -> course(current(slug), request));
+    }
+
+    @GetMapping("/fragments/search")
+    @Allowed(Who.ANYONE)
+    Page search(@RequestParam(defaultValue = "") String q) {
+        var filter = new Catalog.Filter(q, "", "", "");
+        boolean asked = !filter.q().isEmpty();
+        return Page.fragment(
+                "catalog/search",
+                new SearchView(
+                        filter.q(),
+                        asked
+                                ? catalog.page(filter, null, SUGGESTED).entries().stream()
+                                        .map(CatalogPages::card)
+                                        .toList()
+                                : List.of(),
+                        hits(filter.q())));
+    }
+
+    private Page page(Catalog.Filter filter, @Nullable String cursor, HttpServletRequest request) {
+        var facets = catalog.facets(filter);
+        var page = catalog.page(filter, cursor, PER_PAGE);
+        boolean searching = !filter.q().isEmpty();
+        var view =
+                new CatalogView(
+                        filter.q(),
+                        filter.category(),
+                        filter.tag(),
+                        filter.level(),
+                        facets(facets, "category"),
+                        facets(facets, "tag"),
+                        facets(facets, "level"),
+                        count(facets, "everything"),
+                        searching
+                                ? page.entries().size() + (page.nextCursor() == null ? 0 : 1)
+                                : count(facets, "found"),
+                        page.entries().stream().map(CatalogPages::card).toList(),
+                        cursor == null ? hits(filter.q()) : List.of(),
+                        page.nextCursor());
+        return Page.of("catalog/catalog", shells.shared(request, "Catalog", "catalog"), view);
+    }
+
+    private Page course(Release release, HttpServletRequest request) {
+        var document = release.document();
+        var view =
+                new CourseView(
+                        release.slug(),
+                        document.title(),
+                        document.summary(),
+                        document.category(),
+                        document.level(),
+                        document.language(),
+                        document.tags(),
+                        document.outcomes(),
+                        release.number(),
+                        release.publishedAt(),
+                        "Free",
+                        release.modules().stream()
+                                .map(m ->
+                                        new Module(
+                                                m.title(),
+                                                m.lessons().stream()
+                                                        .map(CatalogPages::lesson)
+                                                        .toList()))
+                                .toList());
+        return Page.of("catalog/course", shells.shared(request, document.title(), "catalog"), view);
+    }
+
+    private Release current(String slug) {
+        return releases.current(slug)
+                .orElseThrow(() ->
+                        new Problem.NotFound(
+                                "There is no course at this address. It may have been"
+                                        + " renamed or withdrawn."));
+    }
+
+    private List<LessonHit> hits(String q) {
+        return catalog.lessons(q).stream()
+                .map(hit ->
+                        new LessonHit(
+                                hit.courseSlug(),
+                                hit.courseTitle(),
+                                hit.number(),
+                                hit.slug(),
+                                hit.title(),
+                                hit.minutes(),
+                                hit.passage()))
+                .toList();
+    }
+
+    private static Lesson lesson(ReleaseLesson lesson) {
+        return new Lesson(lesson.id(), lesson.slug(), lesson.title(), lesson.minutes());
+    }
+
+    private static Card card(Catalog.Entry entry) {
+        return new Card(
+                entry.slug(),
+                entry.title(),
+                entry.summary(),
+                entry.category(),
+                entry.level(),
+                entry.modules(),
+                entry.minutes(),
+                "Free");
+    }
+
+    private static List<Facet> facets(List<Catalog.Facet> all, String kind) {
+        return all.stream()
+                .filter(f -> f.kind().equals(kind))
+                .map(f -> new Facet(f.name(), f.courses()))
+                .toList();
+    }
+
+    private static int count(List<Catalog.Facet> all, String kind) {
+        return all.stream()
+                .filter(f -> f.kind().equals(kind))
+                .mapToInt(Catalog.Facet::courses)
+                .sum();
+    }
 }

@@ -1,5 +1,6 @@
 package org.stoa.catalog;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +15,24 @@ public final class Release {
     private final UUID id;
     private final UUID courseId;
     private final int number;
+    private final Instant publishedAt;
     private final String slug;
     private final ReleaseDocument document;
     private final List<ReleaseLesson> lessons;
     private final Map<UUID, ReleaseLesson> byId = new HashMap<>();
     private final Map<String, ReleaseLesson> bySlug = new HashMap<>();
 
-    Release(UUID id, UUID courseId, int number, String slug, ReleaseDocument document) {
+    Release(
+            UUID id,
+            UUID courseId,
+            int number,
+            Instant publishedAt,
+            String slug,
+            ReleaseDocument document) {
         this.id = id;
         this.courseId = courseId;
         this.number = number;
+        this.publishedAt = publishedAt;
         this.slug = slug;
         this.document = document;
         this.lessons = document.modules().stream().flatMap(m -> m.lessons().stream()).toList();
@@ -43,6 +52,10 @@ public final class Release {
 
     public int number() {
         return number;
+    }
+
+    public Instant publishedAt() {
+        return publishedAt;
     }
 
     public String slug() {

@@ -1,24 +1,213 @@
 package org.stoa.catalog;
 
-import java.util.*;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.stoa.catalog.markdown.Links;
+import org.stoa.catalog.markdown.Markdown;
+import org.stoa.shared.Ids;
+import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
+import org.stoa.web.cache.CachedPages;
 
-@org.springframework.stereotype.Service
+/**
+ * Publishing, and reading what was published. A release never changes, so it is kept in memory for
+ * as long as there is room.
+ */
+@Service
 public class Releases {
-    public record LessonBody(String html) {
-        public String excerpt(int n) {
-            return "";
-        }
+    private static final long MOST_BODY_CHARACTERS = 64L * 1024 * 1024;
+    private static final int LONGEST_NOTE = 2_000;
+
+    private final ReleaseStore store;
+    private final CatalogStore catalog;
+    private final Courses courses;
+    private final CachedPages pages;
+    private final ApplicationEventPublisher events;
+    private final Ids ids;
+    private final Clock clock;
+    private final Markdown markdown = new Markdown();
+    private final Cache<Key, Release> releases = Caffeine.newBuilder().maximumSize(5_000).build();
+    private final Cache<Key, LessonBody> bodies =
+            Caffeine.newBuilder()
+                    .maximumWeight(MOST_BODY_CHARACTERS)
+                    .weigher(
+                            (Key key, LessonBody one) -> one.html().length() + one.words().length())
+                    .build();
+
+    Releases(
+            ReleaseStore store,
+            CatalogStore catalog,
+            Courses courses,
+            CachedPages pages,
+            ApplicationEventPublisher events,
+            Ids ids,
+            Clock clock) {
+        this.store = store;
+        this.catalog = catalog;
+        this.courses = courses;
+        this.pages = pages;
+        this.events = events;
+        this.ids = ids;
+        this.clock = clock;
     }
 
+    /** What is kept is kept for one school: an id from elsewhere finds nothing. */
+    private record Key(UUID organization, UUID release, @Nullable UUID lesson) {}
+
+    /**
+     * A release, as its authors see it in the list.
+     *
+     * @param by who published it; null when the school itself did
+     */
+    public record Published(
+            UUID id, int number, String note, @Nullable String by, Instant publishedAt) {}
+
+    /** The release that learners of the caller's school read now. */
     public Optional<Release> current(String slug) {
-        return Optional.empty();
+        return store.currentId(slug).map(this::byId);
     }
 
+    /**
+     * @throws Problem.NotFound when the caller's school has no such release
+     */
     public Release byId(UUID id) {
-        throw new IllegalStateException();
+        return releases.get(
+                new Key(Caller.current().school().id(), id, null),
+                key ->
+                        store.find(id)
+                                .orElseThrow(
+                                        () -> new Problem.NotFound("There is no such release.")));
     }
 
-    public LessonBody body(Release r, UUID lesson) {
-        throw new IllegalStateException();
+    /**
+     * @throws Problem.NotFound when the release does not hold the lesson
+     */
+    public LessonBody body(Release release, UUID lesson) {
+        return bodies.get(
+                new Key(Caller.current().school().id(), release.id(), lesson),
+                key ->
+                        store.body(release.id(), lesson)
+                                .orElseThrow(
+                                        () -> new Problem.NotFound("There is no such lesson.")));
+    }
+
+    /** Every release of a course, the latest first. */
+    public List<Published> of(String slug) {
+        return store.all(draft(slug).courseId());
+    }
+
+    /**
+     * Freezes the draft as it is now into the release that learners read from here on.
+     *
+     * @throws Problem.NotFound when the caller's school has no such course
+     * @throws Problem.Forbidden when it is not the caller's to publish
+     * @throws Problem.Invalid when the course has no lesson
+     */
+    @Transactional
+    public Published publish(String slug, String note) {
+        var caller = Caller.current();
+        var draft = draft(slug);
+        if (!courses.mine(caller, slug)) {
+            throw new Problem.Forbidden("This course belongs to another teacher.");
+        }
+        if (draft.lessons().isEmpty()) {
+            throw new Problem.Invalid("", "A course needs a lesson before it can be published.");
+        }
+        if (note.length() > LONGEST_NOTE) {
+            throw new Problem.Invalid("note", "Write a note of at most 2,000 characters.");
+        }
+        int number = store.nextNumber(draft.courseId());
+        var document = document(draft);
+        var release =
+                new Release(ids.next(), draft.courseId(), number, clock.instant(), slug, document);
+        var rendered = bodies(draft);
+        store.add(release, note, caller.person(), rendered);
+        catalog.show(release, rendered);
+        var organization = caller.school().id();
+        events.publishEvent(new CoursePublished(organization, release.courseId(), release.id()));
+        pages.changed(organization);
+        return new Published(release.id(), number, note, caller.name(), release.publishedAt());
+    }
+
+    private Draft draft(String slug) {
+        return courses.draft(slug)
+                .orElseThrow(() -> new Problem.NotFound("There is no course at this address."));
+    }
+
+    private static ReleaseDocument document(Draft draft) {
+        var modules = new ArrayList<ReleaseModule>();
+        int index = 0;
+        for (var module : draft.modules()) {
+            if (module.lessons().isEmpty()) {
+                continue;
+            }
+            var lessons = new ArrayList<ReleaseLesson>();
+            for (var lesson : module.lessons()) {
+                var number = (modules.size() + 1) + "." + (lessons.size() + 1);
+                lessons.add(
+                        new ReleaseLesson(
+                                lesson.id(),
+                                lesson.slug(),
+                                lesson.title(),
+                                lesson.minutes(),
+                                number,
+                                index++,
+                                modules.size()));
+            }
+            modules.add(new ReleaseModule(module.title(), lessons));
+        }
+        return new ReleaseDocument(
+                draft.title(),
+                draft.summary(),
+                draft.category(),
+                draft.tags(),
+                draft.level(),
+                draft.language(),
+                draft.outcomes(),
+                modules);
+    }
+
+    /** Renders every lesson, in the course's order. */
+    private List<LessonBody> bodies(Draft draft) {
+        var links = new DraftLinks(draft);
+        var bodies = new ArrayList<LessonBody>();
+        for (var lesson : draft.lessons()) {
+            var rendered = markdown.render(lesson.markdown(), lesson.title(), links);
+            bodies.add(new LessonBody(rendered.html(), rendered.text()));
+        }
+        return bodies;
+    }
+
+    /** Where the draft's own links lead once it is published. */
+    private record DraftLinks(Draft draft) implements Links {
+        @Override
+        public @Nullable String lesson(String key) {
+            return draft.lesson(key)
+                    .map(lesson -> "/learn/" + draft.slug() + "/" + lesson.slug())
+                    .orElse(null);
+        }
+
+        @Override
+        public @Nullable FileTarget file(String path) {
+            return draft.file(path)
+                    .map(file ->
+                            FileTarget.at("/media/" + file.sha256() + "/" + encoded(file.name())))
+                    .orElse(null);
+        }
+
+        private static String encoded(String name) {
+            return java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
+                    .replace("+", "%20");
+        }
     }
 }

@@ -1,0 +1,186 @@
+package org.stoa.catalog;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.stoa.shared.Problem;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
+
+/** The catalog and its courses, as JSON. */
+@RestController
+@Validated
+@Tag(name = "Courses")
+class CatalogApi {
+    private final Catalog catalog;
+    private final Releases releases;
+    private final CourseEnrollments enrollments;
+
+    CatalogApi(Catalog catalog, Releases releases, CourseEnrollments enrollments) {
+        this.catalog = catalog;
+        this.releases = releases;
+        this.enrollments = enrollments;
+    }
+
+    /**
+     * What one pays.
+     *
+     * @param amount in minor units of the currency
+     */
+    record PriceBody(long amount, String currency) {}
+
+    record CourseLineBody(
+            String slug,
+            String title,
+            String summary,
+            String category,
+            List<String> tags,
+            String level,
+            String language,
+            int lessons,
+            int minutes,
+            @Nullable PriceBody price) {}
+
+    record CourseList(List<CourseLineBody> items, @Nullable String nextCursor) {}
+
+    record LessonLineBody(UUID id, String slug, String title, String number, int minutes) {}
+
+    record ModuleBody(String title, List<LessonLineBody> lessons) {}
+
+    record CourseBody(
+            String slug,
+            String title,
+            String summary,
+            String category,
+            List<String> tags,
+            String level,
+            String language,
+            List<String> outcomes,
+            int release,
+            Instant publishedAt,
+            @Nullable PriceBody price,
+            List<ModuleBody> modules,
+            CourseEnrollments.@Nullable Place enrollment) {}
+
+    record ReleaseNoteBody(@Nullable String note) {}
+
+    record ReleaseBody(int number, String note, @Nullable String publishedBy, Instant publishedAt) {
+        static ReleaseBody of(Releases.Published one) {
+            return new ReleaseBody(one.number(), one.note(), one.by(), one.publishedAt());
+        }
+    }
+
+    record ReleaseList(List<ReleaseBody> items, @Nullable String nextCursor) {}
+
+    @GetMapping("/api/v1/courses")
+    @Allowed(Who.ANYONE)
+    @Operation(
+            operationId = "listCourses",
+            summary = "List or search the published courses",
+            description =
+                    "The newest first; with `q` the best match first, and typing errors are"
+                            + " forgiven.")
+    CourseList list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String tag,
+            @RequestParam(defaultValue = "") String level,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "12")
+                    @Min(value = 1, message = "Ask for at least 1.")
+                    @Max(value = 100, message = "Ask for at most 100.")
+                    int limit) {
+        var page = catalog.page(new Catalog.Filter(q, category, tag, level), cursor, limit);
+        return new CourseList(
+                page.entries().stream().map(CatalogApi::line).toList(), page.nextCursor());
+    }
+
+    @GetMapping("/api/v1/courses/{slug}")
+    @Allowed(Who.ANYONE)
+    @Operation(
+            operationId = "getCourse",
+            summary = "A course as its current release has it",
+            description = "With the caller's own place in it, or null.")
+    CourseBody course(@PathVariable String slug) {
+        var release =
+                releases.current(slug)
+                        .orElseThrow(
+                                () -> new Problem.NotFound("There is no course at this address."));
+        var document = release.document();
+        return new CourseBody(
+                release.slug(),
+                document.title(),
+                document.summary(),
+                document.category(),
+                document.tags(),
+                document.level(),
+                document.language(),
+                document.outcomes(),
+                release.number(),
+                release.publishedAt(),
+                null,
+                release.modules().stream().map(CatalogApi::module).toList(),
+                enrollments.of(release));
+    }
+
+    @PostMapping("/api/v1/courses/{slug}/releases")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(
+            operationId = "publishCourse",
+            summary = "Publish the draft as a release",
+            description = "Learners read it from here on; it never changes.")
+    @ApiResponse(responseCode = "201", description = "Published")
+    ResponseEntity<ReleaseBody> publish(
+            @PathVariable String slug,
+            @RequestBody(required = false) @Nullable ReleaseNoteBody body) {
+        var note = body == null || body.note() == null ? "" : body.note();
+        return ResponseEntity.created(URI.create("/api/v1/courses/" + slug))
+                .body(ReleaseBody.of(releases.publish(slug, note)));
+    }
+
+    @GetMapping("/api/v1/courses/{slug}/releases")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(operationId = "listReleases", summary = "List a course's releases")
+    ReleaseList releases(@PathVariable String slug) {
+        return new ReleaseList(releases.of(slug).stream().map(ReleaseBody::of).toList(), null);
+    }
+
+    private static CourseLineBody line(Catalog.Entry entry) {
+        return new CourseLineBody(
+                entry.slug(),
+                entry.title(),
+                entry.summary(),
+                entry.category(),
+                entry.tags(),
+                entry.level(),
+                entry.language(),
+                entry.lessons(),
+                entry.minutes(),
+                null);
+    }
+
+    private static ModuleBody module(ReleaseModule module) {
+        return new ModuleBody(
+                module.title(),
+                module.lessons().stream()
+                        .map(l ->
+                                new LessonLineBody(
+                                        l.id(), l.slug(), l.title(), l.number(), l.minutes()))
+                        .toList());
+    }
+}

@@ -1,0 +1,249 @@
+package org.stoa.catalog;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.stoa.tenancy.Caller;
+
+/** What the catalog shows and finds: one row for each published course and each of its lessons. */
+@Repository
+class CatalogStore {
+    private static final int MOST_HITS = 200;
+    private static final int MOST_LESSON_HITS = 6;
+    private static final int MOST_FACETS = 60;
+
+    private static final String FILTER =
+            """
+               and (:category = '' or e.category = :category)
+               and (:tag = '' or :tag = any (e.tags))
+               and (:level = '' or e.level = :level)
+            """;
+
+    private final JdbcClient jdbc;
+
+    CatalogStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Puts a release into the catalog in place of the course's former one. */
+    void show(Release release, List<LessonBody> bodies) {
+        showCourse(release);
+        var lessons = release.lessons();
+        jdbc.sql(
+                        """
+                        delete from catalog_lessons
+                         where organization_id = (select current_organization()) and course_id = :course
+                        """)
+                .param("course", release.courseId())
+                .update();
+        jdbc.sql(
+                        """
+                        insert into catalog_lessons
+                               (organization_id, course_id, lesson_id, course_slug, course_title, number, slug,
+                                title, minutes, body, words, document)
+                        select current_organization(), :course, lesson, :slug, :title, number, slug, title,
+                               minutes, body, folded(title),
+                               setweight(to_tsvector('simple', folded(title)), 'A')
+                               || setweight(to_tsvector('simple', left(folded(body), 200000)), 'C')
+                          from unnest(cast(:lessons as uuid[]), cast(:numbers as text[]), cast(:slugs as text[]),
+                                      cast(:titles as text[]), cast(:minutes as int[]), cast(:bodies as text[]))
+                               as l (lesson, number, slug, title, minutes, body)
+                        """)
+                .param("course", release.courseId())
+                .param("slug", release.slug())
+                .param("title", release.title())
+                .param(
+                        "lessons",
+                        lessons.stream().map(l -> l.id().toString()).toArray(String[]::new))
+                .param(
+                        "numbers",
+                        lessons.stream().map(ReleaseLesson::number).toArray(String[]::new))
+                .param("slugs", lessons.stream().map(ReleaseLesson::slug).toArray(String[]::new))
+                .param("titles", lessons.stream().map(ReleaseLesson::title).toArray(String[]::new))
+                .param(
+                        "minutes",
+                        lessons.stream().map(ReleaseLesson::minutes).toArray(Integer[]::new))
+                .param("bodies", bodies.stream().map(LessonBody::words).toArray(String[]::new))
+                .update();
+    }
+
+    private void showCourse(Release release) {
+        var document = release.document();
+        jdbc.sql(
+                        """
+                        insert into catalog_entries
+                               (organization_id, course_id, release_id, slug, title, summary, category, tags, level,
+                                language, lesson_count, module_sizes, minutes, published_at, words, document)
+                        values (current_organization(), :course, :release, :slug, :title, :summary, :category,
+                                cast(:tags as text[]), :level, :language, :lessons, cast(:sizes as int[]), :minutes,
+                                :at,
+                                folded(:title || ' ' || array_to_string(cast(:tags as text[]), ' ') || ' ' || :category),
+                                setweight(to_tsvector('simple', folded(:title)), 'A')
+                                || setweight(to_tsvector('simple', folded(array_to_string(cast(:tags as text[]), ' ')
+                                                                          || ' ' || :category)), 'B')
+                                || setweight(to_tsvector('simple', folded(:summary)), 'C'))
+                        on conflict (organization_id, course_id) do update
+                           set release_id = excluded.release_id, slug = excluded.slug, title = excluded.title,
+                               summary = excluded.summary, category = excluded.category, tags = excluded.tags,
+                               level = excluded.level, language = excluded.language,
+                               lesson_count = excluded.lesson_count, module_sizes = excluded.module_sizes,
+                               minutes = excluded.minutes, published_at = excluded.published_at,
+                               words = excluded.words, document = excluded.document
+                        """)
+                .param("course", release.courseId())
+                .param("release", release.id())
+                .param("slug", release.slug())
+                .param("title", document.title())
+                .param("summary", document.summary())
+                .param("category", document.category())
+                .param("tags", document.tags().toArray(String[]::new))
+                .param("level", document.level())
+                .param("language", document.language())
+                .param("lessons", release.lessons().size())
+                .param(
+                        "sizes",
+                        release.modules().stream()
+                                .map(m -> m.lessons().size())
+                                .toArray(Integer[]::new))
+                .param("minutes", release.lessons().stream().mapToInt(ReleaseLesson::minutes).sum())
+                .param("at", release.publishedAt())
+                .update();
+    }
+
+    /** Where a list goes on. */
+    record After(Instant publishedAt, UUID course) {}
+
+    /** Published courses, the newest first. */
+    List<Catalog.Entry> list(Catalog.Filter filter, @Nullable After after, int limit) {
+        return jdbc.sql(
+                        """
+                        select e.*
+                          from catalog_entries e
+                         where e.organization_id = (select current_organization())
+                        """
+                                + FILTER
+                                + """
+                                   and (cast(:id as uuid) is null
+                                        or (e.published_at, e.course_id) < (cast(:at as timestamptz), cast(:id as uuid)))
+                                 order by e.published_at desc, e.course_id desc
+                                 limit :limit
+                                """)
+                .param("category", filter.category())
+                .param("tag", filter.tag())
+                .param("level", filter.level())
+                .param("id", after == null ? null : after.course(), Types.OTHER)
+                .param("at", after == null ? null : after.publishedAt(), Types.OTHER)
+                .param("limit", limit)
+                .query(CatalogStore::entry)
+                .list();
+    }
+
+    /** Published courses that fit the words, the best first; typing errors are forgiven. */
+    List<Catalog.Entry> search(Catalog.Filter filter, int offset, int limit) {
+        return jdbc.sql(
+                        """
+                        select e.*
+                          from search_courses(cast(:organization as uuid), :q, :most) found
+                          join catalog_entries e
+                            on e.organization_id = (select current_organization())
+                           and e.course_id = found.course_id
+                         where true
+                        """
+                                + FILTER
+                                + """
+                                 order by found.score desc, e.course_id
+                                offset :offset limit :limit
+                                """)
+                .param("organization", Caller.current().school().id())
+                .param("q", filter.q())
+                .param("most", MOST_HITS)
+                .param("category", filter.category())
+                .param("tag", filter.tag())
+                .param("level", filter.level())
+                .param("offset", offset)
+                .param("limit", limit)
+                .query(CatalogStore::entry)
+                .list();
+    }
+
+    List<Catalog.LessonHit> lessons(String q) {
+        return jdbc.sql("select * from search_lessons(cast(:organization as uuid), :q, :most)")
+                .param("organization", Caller.current().school().id())
+                .param("q", q)
+                .param("most", MOST_LESSON_HITS)
+                .query((row, number) ->
+                        new Catalog.LessonHit(
+                                row.getString("course_slug"),
+                                row.getString("course_title"),
+                                row.getString("number"),
+                                row.getString("slug"),
+                                row.getString("title"),
+                                row.getInt("minutes"),
+                                row.getString("passage")))
+                .list();
+    }
+
+    /** How many courses have each category, tag and level, and how many fit the filter. */
+    List<Catalog.Facet> facets(Catalog.Filter filter) {
+        return jdbc.sql(
+                        """
+                        with e as materialized (
+                            select category, tags, level
+                              from catalog_entries
+                             where organization_id = (select current_organization()))
+                        (select 'everything' as kind, '' as name, count(*) as courses from e)
+                        union all
+                        (select 'found', '', count(*) from e where true
+                        """
+                                + FILTER
+                                + """
+                                )
+                                union all
+                                (select 'category', category, count(*) from e
+                                  where category <> '' group by category order by 3 desc, 2 limit :most)
+                                union all
+                                (select 'tag', tag, count(*) from e, unnest(tags) tag
+                                  group by tag order by 3 desc, 2 limit :most)
+                                union all
+                                (select 'level', level, count(*) from e
+                                  where level <> '' group by level order by 3 desc, 2 limit :most)
+                                """)
+                .param("category", filter.category())
+                .param("tag", filter.tag())
+                .param("level", filter.level())
+                .param("most", MOST_FACETS)
+                .query((row, number) ->
+                        new Catalog.Facet(
+                                row.getString("kind"),
+                                row.getString("name"),
+                                row.getInt("courses")))
+                .list();
+    }
+
+    private static Catalog.Entry entry(ResultSet row, int number) throws SQLException {
+        return new Catalog.Entry(
+                row.getObject("course_id", UUID.class),
+                row.getString("slug"),
+                row.getString("title"),
+                row.getString("summary"),
+                row.getString("category"),
+                List.of((String[]) row.getArray("tags").getArray()),
+                row.getString("level"),
+                row.getString("language"),
+                sizes(row.getArray("module_sizes")),
+                row.getInt("minutes"),
+                ReleaseStore.instant(row, "published_at"));
+    }
+
+    private static List<Integer> sizes(Array array) throws SQLException {
+        return Arrays.asList((Integer[]) array.getArray());
+    }
+}

@@ -1,0 +1,25 @@
+package org.stoa.catalog;
+
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.stoa.tenancy.Caller;
+import org.stoa.web.access.Ownership;
+
+/**
+ * Teachers change the courses they brought in, administrators all of the school's. The course is
+ * the address's {@code slug} or {@code course}.
+ */
+@Component
+public final class CourseAuthorship implements Ownership {
+    private final Courses courses;
+
+    CourseAuthorship(Courses courses) {
+        this.courses = courses;
+    }
+
+    @Override
+    public boolean holds(Caller caller, Map<String, String> names) {
+        var slug = names.containsKey("slug") ? names.get("slug") : names.get("course");
+        return slug != null && courses.mine(caller, slug);
+    }
+}

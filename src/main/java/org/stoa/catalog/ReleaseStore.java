@@ -1,0 +1,162 @@
+package org.stoa.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Releases: written once, read for ever. */
+@Repository
+class ReleaseStore {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    ReleaseStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    Optional<UUID> currentId(String slug) {
+        return jdbc.sql(
+                        """
+                        select current_release_id
+                          from courses
+                         where organization_id = (select current_organization())
+                           and slug = :slug and current_release_id is not null
+                        """)
+                .param("slug", slug)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .optional();
+    }
+
+    Optional<Release> find(UUID id) {
+        return jdbc.sql(
+                        """
+                        select r.id, r.course_id, r.number, r.published_at, c.slug, r.document
+                          from course_releases r
+                          join courses c on c.organization_id = r.organization_id and c.id = r.course_id
+                         where r.organization_id = (select current_organization()) and r.id = :id
+                        """)
+                .param("id", id)
+                .query(this::release)
+                .optional();
+    }
+
+    Optional<LessonBody> body(UUID release, UUID lesson) {
+        return jdbc.sql(
+                        """
+                        select html, words
+                          from release_lessons
+                         where organization_id = (select current_organization())
+                           and release_id = :release and lesson_id = :lesson
+                        """)
+                .param("release", release)
+                .param("lesson", lesson)
+                .query((row, number) -> new LessonBody(row.getString(1), row.getString(2)))
+                .optional();
+    }
+
+    /** The number of the next release; others who publish the course wait until this one is in. */
+    int nextNumber(UUID course) {
+        jdbc.sql("select id from courses where id = :course for update")
+                .param("course", course)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .single();
+        return jdbc.sql(
+                        """
+                        select coalesce(max(number), 0) + 1
+                          from course_releases
+                         where organization_id = (select current_organization()) and course_id = :course
+                        """)
+                .param("course", course)
+                .query((row, number) -> row.getInt(1))
+                .single();
+    }
+
+    void add(Release release, String note, @Nullable UUID by, List<LessonBody> bodies) {
+        jdbc.sql(
+                        """
+                        insert into course_releases
+                               (organization_id, id, course_id, number, document, note, published_by, published_at)
+                        values (current_organization(), :id, :course, :number, cast(:document as jsonb), :note,
+                                cast(:by as uuid), :at)
+                        """)
+                .param("id", release.id())
+                .param("course", release.courseId())
+                .param("number", release.number())
+                .param("document", json.writeValueAsString(release.document()))
+                .param("note", note)
+                .param("by", by, Types.OTHER)
+                .param("at", release.publishedAt())
+                .update();
+        jdbc.sql(
+                        """
+                        insert into release_lessons (organization_id, release_id, lesson_id, html, words)
+                        select current_organization(), :release, lesson, html, words
+                          from unnest(cast(:lessons as uuid[]), cast(:htmls as text[]), cast(:words as text[]))
+                               as body (lesson, html, words)
+                        """)
+                .param("release", release.id())
+                .param(
+                        "lessons",
+                        release.lessons().stream()
+                                .map(l -> l.id().toString())
+                                .toArray(String[]::new))
+                .param("htmls", bodies.stream().map(LessonBody::html).toArray(String[]::new))
+                .param("words", bodies.stream().map(LessonBody::words).toArray(String[]::new))
+                .update();
+        jdbc.sql(
+                        """
+                        update courses set current_release_id = :release, updated_at = :at
+                         where id = :course
+                        """)
+                .param("release", release.id())
+                .param("at", release.publishedAt())
+                .param("course", release.courseId())
+                .update();
+    }
+
+    List<Releases.Published> all(UUID course) {
+        return jdbc.sql(
+                        """
+                        select r.id, r.number, r.note, r.published_at, u.name
+                          from course_releases r
+                          left join users u on u.id = r.published_by
+                         where r.organization_id = (select current_organization())
+                           and r.course_id = :course
+                         order by r.number desc
+                         limit 100
+                        """)
+                .param("course", course)
+                .query((row, number) ->
+                        new Releases.Published(
+                                row.getObject("id", UUID.class),
+                                row.getInt("number"),
+                                row.getString("note"),
+                                row.getString("name"),
+                                instant(row, "published_at")))
+                .list();
+    }
+
+    private Release release(ResultSet row, int number) throws SQLException {
+        return new Release(
+                row.getObject("id", UUID.class),
+                row.getObject("course_id", UUID.class),
+                row.getInt("number"),
+                instant(row, "published_at"),
+                row.getString("slug"),
+                json.readValue(row.getString("document"), ReleaseDocument.class));
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
