@@ -3,15 +3,19 @@ package org.stoa.catalog;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.stoa.catalog.source.CourseSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads drafts, each in one statement. */
+/** Drafts: courses, their modules, lessons and files. */
 @Repository
 class DraftStore {
     private final JdbcClient jdbc;
@@ -21,6 +25,24 @@ class DraftStore {
         this.jdbc = jdbc;
         this.json = json;
     }
+
+    /** A draft that an import found again. */
+    record Known(UUID id, String slug, @Nullable UUID createdBy) {}
+
+    record ModuleRow(UUID id, int position, String title, String sourceKey) {}
+
+    record LessonRow(
+            UUID id,
+            int position,
+            String slug,
+            String title,
+            String markdown,
+            int minutes,
+            String sourceKey,
+            String moduleKey) {}
+
+    /** A release in the list of them. */
+    record ReleaseLine(int number, Instant publishedAt, String publishedBy, String note) {}
 
     Optional<Draft> find(String slug) {
         return jdbc.sql(
@@ -109,6 +131,224 @@ class DraftStore {
                 .param("person", person)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Newest first; without a name where the school itself published. */
+    List<ReleaseLine> releases(UUID course) {
+        return jdbc.sql(
+                        """
+                        select r.number, r.published_at, r.note, coalesce(u.name, '') as name
+                          from course_releases r
+                          left join users u on u.id = r.published_by
+                         where r.course_id = :course
+                         order by r.number desc
+                        """)
+                .param("course", course)
+                .query((row, number) ->
+                        new ReleaseLine(
+                                row.getInt("number"),
+                                row.getTimestamp("published_at").toInstant(),
+                                row.getString("name"),
+                                row.getString("note")))
+                .list();
+    }
+
+    /** The media type under which the school has a file of these bytes. */
+    Optional<String> mediaType(String sha256) {
+        return jdbc.sql(
+                        """
+                        select media_type
+                          from course_files
+                         where organization_id = (select current_organization()) and sha256 = :sha256
+                         order by path
+                         limit 1
+                        """)
+                .param("sha256", sha256)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Until the transaction ends, no other import of the school writes. */
+    void alone() {
+        jdbc.sql(
+                        """
+                        select pg_advisory_xact_lock(
+                            hashtextextended('course imports ' || current_organization(), 0))
+                        """)
+                .query((row, number) -> number)
+                .list();
+    }
+
+    Optional<Known> findByKey(String sourceKey) {
+        return jdbc.sql(
+                        """
+                        select id, slug, created_by
+                          from courses
+                         where source_key = :key
+                         order by id
+                         limit 1
+                           for update
+                        """)
+                .param("key", sourceKey)
+                .query((row, number) ->
+                        new Known(
+                                row.getObject("id", UUID.class),
+                                row.getString("slug"),
+                                row.getObject("created_by", UUID.class)))
+                .optional();
+    }
+
+    Set<String> slugsLike(String slug) {
+        return Set.copyOf(
+                jdbc.sql("select slug from courses where starts_with(slug, left(:slug, 60))")
+                        .param("slug", slug)
+                        .query(String.class)
+                        .list());
+    }
+
+    void add(
+            UUID id,
+            String slug,
+            String sourceKey,
+            CourseSource source,
+            @Nullable UUID person,
+            Instant now) {
+        jdbc.sql(
+                        """
+                        insert into courses
+                               (organization_id, id, slug, title, summary, category, tags, level, language,
+                                outcomes, source_key, created_by, created_at, updated_at)
+                        values (current_organization(), :id, :slug, :title, :summary, :category,
+                                cast(:tags as text[]), :level, :language, cast(:outcomes as text[]),
+                                :key, cast(:person as uuid), :now, :now)
+                        """)
+                .param("id", id)
+                .param("slug", slug)
+                .param("key", sourceKey)
+                .param("person", person)
+                .param("now", now)
+                .params(about(source))
+                .update();
+    }
+
+    void update(UUID course, CourseSource source) {
+        jdbc.sql(
+                        """
+                        update courses
+                           set title = :title, summary = :summary, category = :category,
+                               tags = cast(:tags as text[]), level = :level, language = :language,
+                               outcomes = cast(:outcomes as text[])
+                         where id = :course
+                        """)
+                .param("course", course)
+                .params(about(source))
+                .update();
+    }
+
+    void touch(UUID course, Instant now) {
+        jdbc.sql("update courses set updated_at = :now where id = :course")
+                .param("course", course)
+                .param("now", now)
+                .update();
+    }
+
+    /** Those no longer given are marked as gone, those given again come back with their ids. */
+    void writeModules(UUID course, List<ModuleRow> modules, Instant now) {
+        jdbc.sql(
+                        """
+                        with given as (
+                            select *
+                              from jsonb_to_recordset(cast(:modules as jsonb))
+                                   as m (id uuid, position int, title text, "sourceKey" text)
+                        ), gone as (
+                            update modules
+                               set deleted_at = :now
+                             where course_id = :course and deleted_at is null
+                               and source_key not in (select "sourceKey" from given)
+                        )
+                        insert into modules
+                               (organization_id, id, course_id, position, title, source_key)
+                        select current_organization(), id, :course, position, title, "sourceKey"
+                          from given
+                        on conflict (organization_id, course_id, source_key) do update
+                           set position = excluded.position, title = excluded.title, deleted_at = null
+                        """)
+                .param("course", course)
+                .param("modules", json.writeValueAsString(modules))
+                .param("now", now)
+                .update();
+    }
+
+    /** As {@link #writeModules}, which comes first. */
+    void writeLessons(UUID course, List<LessonRow> lessons, Instant now) {
+        jdbc.sql(
+                        """
+                        with given as (
+                            select *
+                              from jsonb_to_recordset(cast(:lessons as jsonb))
+                                   as l (id uuid, position int, slug text, title text, markdown text,
+                                         minutes int, "sourceKey" text, "moduleKey" text)
+                        ), gone as (
+                            update lessons
+                               set deleted_at = :now
+                             where course_id = :course and deleted_at is null
+                               and source_key not in (select "sourceKey" from given)
+                        )
+                        insert into lessons
+                               (organization_id, id, course_id, module_id, position, slug, title,
+                                markdown, minutes, source_key)
+                        select current_organization(), g.id, :course, m.id, g.position, g.slug, g.title,
+                               g.markdown, g.minutes, g."sourceKey"
+                          from given g
+                          join modules m on m.course_id = :course and m.source_key = g."moduleKey"
+                        on conflict (organization_id, course_id, source_key) do update
+                           set module_id = excluded.module_id, position = excluded.position,
+                               slug = excluded.slug, title = excluded.title,
+                               markdown = excluded.markdown, minutes = excluded.minutes,
+                               deleted_at = null
+                        """)
+                .param("course", course)
+                .param("lessons", json.writeValueAsString(lessons))
+                .param("now", now)
+                .update();
+    }
+
+    /** Rows of files that were replaced or taken away stay, for the releases that show them. */
+    void writeFiles(UUID course, List<Draft.File> files, Instant now) {
+        jdbc.sql(
+                        """
+                        with given as (
+                            select *
+                              from jsonb_to_recordset(cast(:files as jsonb))
+                                   as f (path text, sha256 text, "mediaType" text, size bigint)
+                        ), gone as (
+                            update course_files
+                               set deleted_at = :now
+                             where course_id = :course and deleted_at is null
+                               and (path, sha256) not in (select path, sha256 from given)
+                        )
+                        insert into course_files
+                               (organization_id, course_id, path, sha256, media_type, size)
+                        select current_organization(), :course, path, sha256, "mediaType", size
+                          from given
+                        on conflict (organization_id, course_id, path, sha256) do update
+                           set media_type = excluded.media_type, deleted_at = null
+                        """)
+                .param("course", course)
+                .param("files", json.writeValueAsString(files))
+                .param("now", now)
+                .update();
+    }
+
+    private static Map<String, Object> about(CourseSource source) {
+        return Map.of(
+                "title", source.title(),
+                "summary", source.summary(),
+                "category", source.category(),
+                "tags", source.tags().toArray(String[]::new),
+                "level", source.level(),
+                "language", source.language(),
+                "outcomes", source.outcomes().toArray(String[]::new));
     }
 
     private Draft draft(ResultSet row, int number) throws SQLException {

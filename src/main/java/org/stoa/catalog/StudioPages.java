@@ -1,11 +1,45 @@
 package org.stoa.catalog;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.stoa.catalog.CourseImports.Imported;
+import org.stoa.shared.Problem;
+import org.stoa.shared.Problem.FieldError;
 import org.stoa.web.Form;
+import org.stoa.web.Page;
+import org.stoa.web.Shells;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
 
 /** Where teachers bring in, look over and publish their courses. */
+@Controller
 public class StudioPages {
+    private final Courses courses;
+    private final CourseImports imports;
+    private final CourseExports exports;
+    private final Shells shells;
+
+    StudioPages(Courses courses, CourseImports imports, CourseExports exports, Shells shells) {
+        this.courses = courses;
+        this.imports = imports;
+        this.exports = exports;
+        this.shells = shells;
+    }
+
     /**
      * {@code catalog/studio}.
      *
@@ -83,4 +117,155 @@ public class StudioPages {
 
     /** A release in the list of them. */
     public record Release(int number, Instant publishedAt, String publishedBy, String note) {}
+
+    @GetMapping("/studio")
+    @Allowed(Who.TEACHER)
+    Page studio(HttpServletRequest request) {
+        var lines =
+                courses.mine().stream()
+                        .map(it ->
+                                new StudioCourse(
+                                        it.slug(),
+                                        it.title(),
+                                        it.lessons(),
+                                        it.release(),
+                                        it.changed(),
+                                        it.updatedAt()))
+                        .toList();
+        return Page.of(
+                "catalog/studio",
+                shells.personal(request, "Studio", "studio"),
+                new StudioView(lines, ""));
+    }
+
+    @GetMapping("/studio/import")
+    @Allowed(Who.TEACHER)
+    Page importForm(HttpServletRequest request) {
+        return importForm(request, Form.empty());
+    }
+
+    @PostMapping("/studio/import")
+    @Allowed(Who.TEACHER)
+    Page bring(
+            @RequestParam(name = "file", required = false) @Nullable MultipartFile file,
+            HttpServletRequest request)
+            throws IOException {
+        try {
+            if (file == null || file.isEmpty()) {
+                throw new Problem.Invalid("file", "Choose the zip of a course.");
+            }
+            return imported(request, bring(file));
+        } catch (Problem.Invalid wrong) {
+            return refused(request, wrong.errors());
+        } catch (Problem.Forbidden another) {
+            return refused(
+                    request, List.of(new FieldError("file", String.valueOf(another.getMessage()))));
+        }
+    }
+
+    @GetMapping("/studio/{course}")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    Page draft(@PathVariable String course, HttpServletRequest request) {
+        var draft = found(course);
+        return Page.of(
+                "catalog/draft",
+                shells.personal(request, draft.title(), "studio"),
+                view(draft, ""));
+    }
+
+    @GetMapping("/studio/{course}/export")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    void export(@PathVariable String course, HttpServletResponse response) throws IOException {
+        send(exports, course, response);
+    }
+
+    /** Nothing is sent until the course is found. */
+    static void send(CourseExports exports, String slug, HttpServletResponse response)
+            throws IOException {
+        exports.source(slug);
+        response.setContentType("application/zip");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + slug + ".zip\"");
+        exports.zip(slug, response.getOutputStream());
+    }
+
+    private Imported bring(MultipartFile file) throws IOException {
+        var name = file.getOriginalFilename();
+        Path zip = Files.createTempFile("stoa-import-", ".zip");
+        try {
+            file.transferTo(zip);
+            return imports.bring(zip, name == null || name.isBlank() ? "course.zip" : name);
+        } finally {
+            Files.deleteIfExists(zip);
+        }
+    }
+
+    private Page imported(HttpServletRequest request, Imported imported) {
+        var draft = found(imported.slug());
+        var report =
+                imported.report().stream()
+                        .map(it ->
+                                new Finding(
+                                        it.file(), it.line() == null ? 0 : it.line(), it.message()))
+                        .toList();
+        return Page.of(
+                "catalog/imported",
+                shells.personal(request, imported.title(), "studio"),
+                new ImportedView(
+                        imported.slug(),
+                        imported.title(),
+                        draft.modules().size(),
+                        draft.lessons().size(),
+                        !imported.created(),
+                        report));
+    }
+
+    private Page importForm(HttpServletRequest request, Form form) {
+        return Page.of(
+                "catalog/import",
+                shells.personal(request, "Bring in a course", "studio"),
+                new ImportView(form, CourseImportApi.MOST_BYTES));
+    }
+
+    private Page refused(HttpServletRequest request, List<FieldError> errors) {
+        return importForm(request, Form.refused(Map.of(), errors))
+                .with(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private Draft found(String slug) {
+        return courses.draft(slug)
+                .orElseThrow(() -> new Problem.NotFound("There is no such course."));
+    }
+
+    private DraftView view(Draft draft, String notice) {
+        var releases =
+                courses.releases(draft).stream()
+                        .map(it ->
+                                new Release(
+                                        it.number(), it.publishedAt(), it.publishedBy(), it.note()))
+                        .toList();
+        boolean changed =
+                releases.isEmpty() || draft.updatedAt().isAfter(releases.getFirst().publishedAt());
+        return new DraftView(
+                draft.slug(),
+                draft.title(),
+                draft.summary(),
+                draft.category(),
+                draft.level(),
+                draft.tags(),
+                draft.modules().stream().map(StudioPages::module).toList(),
+                releases,
+                changed,
+                notice);
+    }
+
+    private static CatalogPages.Module module(Draft.Module module) {
+        return new CatalogPages.Module(
+                module.title(),
+                module.lessons().stream()
+                        .map(it ->
+                                new CatalogPages.Lesson(
+                                        it.id(), it.slug(), it.title(), it.minutes()))
+                        .toList());
+    }
 }

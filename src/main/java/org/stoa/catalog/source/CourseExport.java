@@ -135,6 +135,7 @@ public final class CourseExport {
 
     private String yaml() {
         StringBuilder yaml = new StringBuilder();
+        field(yaml, "id", course.id());
         yaml.append("title: ").append(quoted(course.title())).append('\n');
         field(yaml, "summary", course.summary());
         field(yaml, "category", course.category());

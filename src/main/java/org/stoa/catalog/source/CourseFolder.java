@@ -85,6 +85,7 @@ public final class CourseFolder {
                                     .toList()));
         }
         return new CourseSource(
+                declared.id,
                 title,
                 summary(declared, plan),
                 declared.category,

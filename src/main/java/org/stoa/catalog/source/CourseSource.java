@@ -7,11 +7,13 @@ import java.util.List;
  * A course as its author's folder gives it. Texts are cleaned (no control or direction-changing
  * characters) and no longer than the draft's columns: title 200, summary 2000, path and key 400.
  *
+ * @param id what course.yaml says the course is known by, whatever its title; else empty
  * @param language a BCP 47 tag, {@code en} if not declared
  * @param files those that a lesson refers to
  * @param report in the order of the lessons
  */
 public record CourseSource(
+        String id,
         String title,
         String summary,
         String category,

@@ -17,6 +17,7 @@ final class CourseYaml {
     private static final List<String> NAMES = List.of("course.yaml", "course.yml");
     private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}._/ -]{1,200}");
 
+    String id = "";
     String title = "";
     String summary = "";
     String category = "";
@@ -56,6 +57,7 @@ final class CourseYaml {
         for (Field field : yaml.fields(root, "The course")) {
             Node value = field.value();
             switch (field.name()) {
+                case "id" -> id = id(field);
                 case "title" -> title = Names.title(yaml.text(field));
                 case "summary" -> summary = Names.clean(yaml.text(field), 2_000);
                 case "category" -> category = Names.clean(yaml.text(field), 100);

@@ -1,0 +1,168 @@
+package org.stoa.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.stoa.catalog.DraftStore.LessonRow;
+import org.stoa.catalog.DraftStore.ModuleRow;
+import org.stoa.catalog.source.CourseArchive;
+import org.stoa.catalog.source.CourseFolder;
+import org.stoa.catalog.source.CourseSource;
+import org.stoa.catalog.source.Finding;
+import org.stoa.catalog.source.Slugs;
+import org.stoa.shared.Ids;
+import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Role;
+
+/**
+ * Brings courses in from their authors' folders. The same course (by the {@code id} in its
+ * course.yaml, else by its title) updates its draft, and lessons keep their ids.
+ */
+@Service
+public class CourseImports {
+    private final DraftStore store;
+    private final MediaFiles media;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    CourseImports(
+            DraftStore store,
+            MediaFiles media,
+            PlatformTransactionManager transactions,
+            Ids ids,
+            Clock clock) {
+        this.store = store;
+        this.media = media;
+        this.transactions = new TransactionTemplate(transactions);
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of an import.
+     *
+     * @param created false when a draft was updated
+     * @param report what could not be carried over or had to be guessed
+     */
+    public record Imported(String slug, String title, boolean created, List<Finding> report) {}
+
+    /**
+     * All of the course becomes the draft, or none of it does.
+     *
+     * @param folderOrZip a folder, or a zip of one
+     * @param name what a zip was called where it came from; the title if nothing in it says one
+     * @throws Problem.Forbidden when the caller does not teach, or another teacher brought it in
+     * @throws Problem.Invalid when no course can be read from it
+     */
+    public Imported bring(Path folderOrZip, String name) {
+        if (!Caller.current().isAtLeast(Role.TEACHER)) {
+            throw new Problem.Forbidden("Only teachers bring in courses.");
+        }
+        if (Files.isDirectory(folderOrZip)) {
+            return bring(CourseFolder.read(folderOrZip));
+        }
+        try (var archive = CourseArchive.unpack(folderOrZip, name)) {
+            return bring(archive.read());
+        }
+    }
+
+    private Imported bring(CourseSource source) {
+        keepFiles(source);
+        return Objects.requireNonNull(transactions.execute(status -> write(source)));
+    }
+
+    // Before the transaction: bytes without a row do no harm, a row without its bytes would.
+    private void keepFiles(CourseSource source) {
+        var school = Caller.current().school().id();
+        try {
+            for (var file : source.files()) {
+                media.keep(school, file.sha256(), file.content());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Imported write(CourseSource source) {
+        var key = source.id().isEmpty() ? Slugs.of(source.title(), "course") : source.id();
+        store.alone();
+        var known = store.findByKey(key).orElse(null);
+        if (known == null) {
+            var slug = freeSlug(Slugs.of(source.title(), "course"));
+            var course = ids.next();
+            store.add(course, slug, key, source, Caller.current().person(), clock.instant());
+            writeOutline(course, source);
+            return new Imported(slug, source.title(), true, source.report());
+        }
+        var caller = Caller.current();
+        if (!caller.isAtLeast(Role.ADMIN) && !caller.personId().equals(known.createdBy())) {
+            throw new Problem.Forbidden(
+                    "The school has this course already, and another teacher brought it in. Ask"
+                            + " them or an administrator, or give yours another title or id.");
+        }
+        update(known, source);
+        return new Imported(known.slug(), source.title(), false, source.report());
+    }
+
+    // A draft that comes in just as it was has not changed since its release.
+    private void update(DraftStore.Known known, CourseSource source) {
+        var before = store.find(known.slug());
+        store.update(known.id(), source);
+        writeOutline(known.id(), source);
+        if (!store.find(known.slug()).equals(before)) {
+            store.touch(known.id(), clock.instant());
+        }
+    }
+
+    private void writeOutline(UUID course, CourseSource source) {
+        var modules = new ArrayList<ModuleRow>();
+        var lessons = new ArrayList<LessonRow>();
+        for (var module : source.modules()) {
+            modules.add(new ModuleRow(ids.next(), modules.size(), module.title(), module.key()));
+            for (var it : module.lessons()) {
+                lessons.add(
+                        new LessonRow(
+                                ids.next(),
+                                lessons.size(),
+                                it.slug(),
+                                it.title(),
+                                it.markdown(),
+                                it.minutes(),
+                                it.key(),
+                                module.key()));
+            }
+        }
+        var now = clock.instant();
+        store.writeModules(course, modules, now);
+        store.writeLessons(course, lessons, now);
+        store.writeFiles(
+                course,
+                source.files().stream()
+                        .map(it ->
+                                new Draft.File(it.path(), it.sha256(), it.mediaType(), it.size()))
+                        .toList(),
+                now);
+    }
+
+    private String freeSlug(String wanted) {
+        var taken = store.slugsLike(wanted);
+        var slug = wanted;
+        for (int number = 2; taken.contains(slug); number++) {
+            var end = "-" + number;
+            slug = wanted.substring(0, Math.min(wanted.length(), 80 - end.length())) + end;
+            slug = slug.replace("--", "-");
+        }
+        return slug;
+    }
+}
