@@ -26,11 +26,6 @@ public class Courses {
         return caller.isAtLeast(Role.ADMIN) ? store.all() : store.of(caller.personId());
     }
 
-    /** Newest first. */
-    List<DraftStore.ReleaseLine> releases(Draft draft) {
-        return store.releases(draft.courseId());
-    }
-
     /** Whether the caller may change this course; false where there is none. */
     boolean mine(Caller caller, String slug) {
         if (!caller.isAtLeast(Role.TEACHER)) {

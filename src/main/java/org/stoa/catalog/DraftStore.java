@@ -41,9 +41,6 @@ class DraftStore {
             String sourceKey,
             String moduleKey) {}
 
-    /** A release in the list of them. */
-    record ReleaseLine(int number, Instant publishedAt, String publishedBy, String note) {}
-
     Optional<Draft> find(String slug) {
         return jdbc.sql(
                         """
@@ -131,26 +128,6 @@ class DraftStore {
                 .param("person", person)
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** Newest first; without a name where the school itself published. */
-    List<ReleaseLine> releases(UUID course) {
-        return jdbc.sql(
-                        """
-                        select r.number, r.published_at, r.note, coalesce(u.name, '') as name
-                          from course_releases r
-                          left join users u on u.id = r.published_by
-                         where r.course_id = :course
-                         order by r.number desc
-                        """)
-                .param("course", course)
-                .query((row, number) ->
-                        new ReleaseLine(
-                                row.getInt("number"),
-                                row.getTimestamp("published_at").toInstant(),
-                                row.getString("name"),
-                                row.getString("note")))
-                .list();
     }
 
     /** The media type under which the school has a file of these bytes. */

@@ -3,6 +3,7 @@ package org.stoa.catalog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -31,12 +33,19 @@ public class StudioPages {
     private final Courses courses;
     private final CourseImports imports;
     private final CourseExports exports;
+    private final Releases releases;
     private final Shells shells;
 
-    StudioPages(Courses courses, CourseImports imports, CourseExports exports, Shells shells) {
+    StudioPages(
+            Courses courses,
+            CourseImports imports,
+            CourseExports exports,
+            Releases releases,
+            Shells shells) {
         this.courses = courses;
         this.imports = imports;
         this.exports = exports;
+        this.releases = releases;
         this.shells = shells;
     }
 
@@ -96,6 +105,7 @@ public class StudioPages {
      *
      * @param releases the newest first
      * @param changed whether the draft differs from the current release
+     * @param form holds the {@code note} of a release that was refused
      * @param notice what was just done, a sentence; empty on a plain visit
      */
     public record DraftView(
@@ -108,6 +118,7 @@ public class StudioPages {
             List<CatalogPages.Module> modules,
             List<Release> releases,
             boolean changed,
+            Form form,
             String notice) {
         /** The number that the next release will have. */
         public int nextRelease() {
@@ -165,12 +176,30 @@ public class StudioPages {
 
     @GetMapping("/studio/{course}")
     @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
-    Page draft(@PathVariable String course, HttpServletRequest request) {
-        var draft = found(course);
-        return Page.of(
-                "catalog/draft",
-                shells.personal(request, draft.title(), "studio"),
-                view(draft, ""));
+    Page draft(
+            @PathVariable String course,
+            @RequestParam(required = false) @Nullable String published,
+            HttpServletRequest request) {
+        boolean now = published != null && published.matches("[0-9]{1,6}");
+        var notice = now ? "Release " + published + " is published." : "";
+        return draft(found(course), Form.empty(), notice, request);
+    }
+
+    @PostMapping("/studio/{course}/releases")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    Object publish(
+            @PathVariable String course,
+            @RequestParam(defaultValue = "") String note,
+            HttpServletRequest request) {
+        try {
+            var release = releases.publish(course, note.strip());
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create("/studio/" + course + "?published=" + release.number()))
+                    .build();
+        } catch (Problem.Invalid wrong) {
+            var form = Form.refused(Map.of("note", note), wrong.errors());
+            return draft(found(course), form, "", request).with(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
     }
 
     @GetMapping("/studio/{course}/export")
@@ -237,15 +266,26 @@ public class StudioPages {
                 .orElseThrow(() -> new Problem.NotFound("There is no such course."));
     }
 
-    private DraftView view(Draft draft, String notice) {
-        var releases =
-                courses.releases(draft).stream()
+    private Page draft(Draft draft, Form form, String notice, HttpServletRequest request) {
+        return Page.of(
+                "catalog/draft",
+                shells.personal(request, draft.title(), "studio"),
+                view(draft, form, notice));
+    }
+
+    private DraftView view(Draft draft, Form form, String notice) {
+        var published =
+                releases.of(draft.slug()).stream()
                         .map(it ->
                                 new Release(
-                                        it.number(), it.publishedAt(), it.publishedBy(), it.note()))
+                                        it.number(),
+                                        it.publishedAt(),
+                                        it.by() == null ? "the school" : it.by(),
+                                        it.note()))
                         .toList();
         boolean changed =
-                releases.isEmpty() || draft.updatedAt().isAfter(releases.getFirst().publishedAt());
+                published.isEmpty()
+                        || draft.updatedAt().isAfter(published.getFirst().publishedAt());
         return new DraftView(
                 draft.slug(),
                 draft.title(),
@@ -254,8 +294,9 @@ public class StudioPages {
                 draft.level(),
                 draft.tags(),
                 draft.modules().stream().map(StudioPages::module).toList(),
-                releases,
+                published,
                 changed,
+                form,
                 notice);
     }
 

@@ -310,6 +310,7 @@ final class Samples {
                         new StudioPages.Release(4, THEN, "Ines Okafor", "Two lessons shorter."),
                         new StudioPages.Release(3, THEN, "Ines Okafor", "")),
                 true,
+                Form.empty(),
                 "");
     }
 
