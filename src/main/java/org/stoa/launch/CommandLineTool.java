@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            AdminCommand.class,
             TrainCommand.class,
             ConfigCommand.class,
             VersionCommand.class,

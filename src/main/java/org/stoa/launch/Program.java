@@ -48,6 +48,10 @@ final class Program implements AutoCloseable {
         arguments.add("--server.port=" + port);
         arguments.add("--management.server.port=" + metricsPort(settings, port));
         arguments.add("--stoa.demo=" + demo);
+        if (System.console() == null || !System.console().isTerminal()) {
+            // Nobody is reading along: one JSON object a line, for whoever collects them.
+            arguments.add("--logging.structured.format.console=logstash");
+        }
         arguments.add("--stoa.jobs.enabled=" + !settings.get("role").equals("web"));
         return launch(application, WebApplicationType.SERVLET, arguments, lock, postgres);
     }

@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
                 .append(port)
                 .append('\n');
         context.getBeanProvider(DemoSchool.class)
-                .ifAvailable(demo -> text.append(demo.described(host, port)));
+                .ifAvailable(demo -> text.append(DemoSchool.described(host, port)));
         text.append("  Metrics            http://127.0.0.1:")
                 .append(context.getEnvironment().getProperty("local.management.port", "-"))
                 .append("/actuator/prometheus\n");

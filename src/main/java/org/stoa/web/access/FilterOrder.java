@@ -6,8 +6,6 @@ import org.springframework.core.Ordered;
 public final class FilterOrder {
     public static final int LOG = Ordered.HIGHEST_PRECEDENCE + 10;
     public static final int HEADERS = Ordered.HIGHEST_PRECEDENCE + 20;
-    public static final int CACHED_PAGES = Ordered.HIGHEST_PRECEDENCE + 30;
-    public static final int SIZES = Ordered.HIGHEST_PRECEDENCE + 40;
 
     private FilterOrder() {}
 }

@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** What every answer tells the browser to refuse. */
 @Component
 @Order(FilterOrder.HEADERS)
-class SecurityHeaders extends OncePerRequestFilter {
+public class SecurityHeaders extends OncePerRequestFilter {
     private final String policy;
 
     SecurityHeaders(@Value("${stoa.host:localhost}") String platform) {
@@ -30,6 +30,12 @@ class SecurityHeaders extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        write(request, response);
+        chain.doFilter(request, response);
+    }
+
+    /** Writes them, for an answer that does not pass the filters. */
+    public void write(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", policy);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
@@ -40,6 +46,5 @@ class SecurityHeaders extends OncePerRequestFilter {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
-        chain.doFilter(request, response);
     }
 }

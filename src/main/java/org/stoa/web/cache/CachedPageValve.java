@@ -1,44 +1,40 @@
 package org.stoa.web.cache;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.core.annotation.Order;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
-import org.stoa.web.access.FilterOrder;
+import org.stoa.web.access.SecurityHeaders;
 
-/** Answers with a kept page before anything else is asked. */
-@Component
-@Order(FilterOrder.CACHED_PAGES)
-class CachedPageFilter extends HttpFilter {
-    private static final long serialVersionUID = 1L;
-    private final transient CachedPages pages;
+/** Answers with a kept page before anything else is asked; not even a filter stands before it. */
+final class CachedPageValve extends ValveBase {
+    private final CachedPages pages;
+    private final SecurityHeaders headers;
 
-    CachedPageFilter(CachedPages pages) {
+    CachedPageValve(CachedPages pages, SecurityHeaders headers) {
+        super(true);
         this.pages = pages;
+        this.headers = headers;
     }
 
     @Override
-    protected void doFilter(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
+    public void invoke(Request request, Response response) throws IOException, ServletException {
         boolean get = request.getMethod().equals("GET");
         var page = get || request.getMethod().equals("HEAD") ? pages.find(request) : null;
         if (page == null) {
-            chain.doFilter(request, response);
+            getNext().invoke(request, response);
             return;
         }
         boolean gzip = FinishedPage.acceptsGzip(request);
+        headers.write(request, response);
         response.setHeader(HttpHeaders.CACHE_CONTROL, FinishedPage.CACHE_CONTROL);
         response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         response.setHeader(HttpHeaders.ETAG, page.tag(gzip));
         var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && (known.equals("*") || known.contains(page.tag(gzip)))) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            response.setStatus(Response.SC_NOT_MODIFIED);
             return;
         }
         if (gzip) {
