@@ -24,7 +24,8 @@ class HouseTest {
     private static final int LONGEST_METHOD = 40;
     private static final Pattern METHOD =
             Pattern.compile(
-                    "^( {4}| {8})(?!class|record|interface|enum|return|new|else|if|for)\\S.*\\) *(throws .*)?\\{$");
+                    "^( {4}| {8})(?!return|new|else|if|for)(?!.*\\b(class|record|interface|enum)\\b)"
+                            + "\\S.*\\) *(throws .*)?\\{$");
 
     private static final JavaClasses CODE =
             new ClassFileImporter()

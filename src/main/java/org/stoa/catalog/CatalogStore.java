@@ -27,6 +27,43 @@ class CatalogStore {
                and (:level = '' or e.level = :level)
             """;
 
+    private static final String SHOW_COURSE =
+            """
+            insert into catalog_entries
+                   (organization_id, course_id, release_id, slug, title, summary, category, tags, level,
+                    language, lesson_count, module_sizes, minutes, published_at, words, document)
+            values (current_organization(), :course, :release, :slug, :title, :summary, :category,
+                    cast(:tags as text[]), :level, :language, :lessons, cast(:sizes as int[]), :minutes,
+                    :at,
+                    folded(:words),
+                    setweight(to_tsvector('simple', folded(:title)), 'A')
+                    || setweight(to_tsvector('simple', folded(array_to_string(cast(:tags as text[]), ' ')
+                                                              || ' ' || :category)), 'B')
+                    || setweight(to_tsvector('simple', folded(:summary)), 'C')
+                    || setweight(to_tsvector('simple', folded(:words)), 'D'))
+            on conflict (organization_id, course_id) do update
+               set release_id = excluded.release_id, slug = excluded.slug, title = excluded.title,
+                   summary = excluded.summary, category = excluded.category, tags = excluded.tags,
+                   level = excluded.level, language = excluded.language,
+                   lesson_count = excluded.lesson_count, module_sizes = excluded.module_sizes,
+                   minutes = excluded.minutes, published_at = excluded.published_at,
+                   words = excluded.words, document = excluded.document
+            """;
+
+    private static final String SHOW_LESSONS =
+            """
+            insert into catalog_lessons
+                   (organization_id, course_id, lesson_id, course_slug, course_title, number, slug,
+                    title, minutes, body, words, document)
+            select current_organization(), :course, lesson, :slug, :title, number, slug, title,
+                   minutes, body, folded(title),
+                   setweight(to_tsvector('simple', folded(title)), 'A')
+                   || setweight(to_tsvector('simple', left(folded(body), 200000)), 'C')
+              from unnest(cast(:lessons as uuid[]), cast(:numbers as text[]), cast(:slugs as text[]),
+                          cast(:titles as text[]), cast(:minutes as int[]), cast(:bodies as text[]))
+                   as l (lesson, number, slug, title, minutes, body)
+            """;
+
     private final JdbcClient jdbc;
 
     CatalogStore(JdbcClient jdbc) {
@@ -44,19 +81,7 @@ class CatalogStore {
                         """)
                 .param("course", release.courseId())
                 .update();
-        jdbc.sql(
-                        """
-                        insert into catalog_lessons
-                               (organization_id, course_id, lesson_id, course_slug, course_title, number, slug,
-                                title, minutes, body, words, document)
-                        select current_organization(), :course, lesson, :slug, :title, number, slug, title,
-                               minutes, body, folded(title),
-                               setweight(to_tsvector('simple', folded(title)), 'A')
-                               || setweight(to_tsvector('simple', left(folded(body), 200000)), 'C')
-                          from unnest(cast(:lessons as uuid[]), cast(:numbers as text[]), cast(:slugs as text[]),
-                                      cast(:titles as text[]), cast(:minutes as int[]), cast(:bodies as text[]))
-                               as l (lesson, number, slug, title, minutes, body)
-                        """)
+        jdbc.sql(SHOW_LESSONS)
                 .param("course", release.courseId())
                 .param("slug", release.slug())
                 .param("title", release.title())
@@ -77,27 +102,9 @@ class CatalogStore {
 
     private void showCourse(Release release) {
         var document = release.document();
-        jdbc.sql(
-                        """
-                        insert into catalog_entries
-                               (organization_id, course_id, release_id, slug, title, summary, category, tags, level,
-                                language, lesson_count, module_sizes, minutes, published_at, words, document)
-                        values (current_organization(), :course, :release, :slug, :title, :summary, :category,
-                                cast(:tags as text[]), :level, :language, :lessons, cast(:sizes as int[]), :minutes,
-                                :at,
-                                folded(:title || ' ' || array_to_string(cast(:tags as text[]), ' ') || ' ' || :category),
-                                setweight(to_tsvector('simple', folded(:title)), 'A')
-                                || setweight(to_tsvector('simple', folded(array_to_string(cast(:tags as text[]), ' ')
-                                                                          || ' ' || :category)), 'B')
-                                || setweight(to_tsvector('simple', folded(:summary)), 'C'))
-                        on conflict (organization_id, course_id) do update
-                           set release_id = excluded.release_id, slug = excluded.slug, title = excluded.title,
-                               summary = excluded.summary, category = excluded.category, tags = excluded.tags,
-                               level = excluded.level, language = excluded.language,
-                               lesson_count = excluded.lesson_count, module_sizes = excluded.module_sizes,
-                               minutes = excluded.minutes, published_at = excluded.published_at,
-                               words = excluded.words, document = excluded.document
-                        """)
+        var sizes = release.modules().stream().map(m -> m.lessons().size()).toArray(Integer[]::new);
+        int minutes = release.lessons().stream().mapToInt(ReleaseLesson::minutes).sum();
+        jdbc.sql(SHOW_COURSE)
                 .param("course", release.courseId())
                 .param("release", release.id())
                 .param("slug", release.slug())
@@ -116,6 +123,17 @@ class CatalogStore {
                 .param("minutes", release.lessons().stream().mapToInt(ReleaseLesson::minutes).sum())
                 .param("at", release.publishedAt())
                 .update();
+    }
+
+    /** What typing errors are forgiven against: the names that people look for a course by. */
+    private static String words(Release release) {
+        var document = release.document();
+        var words = new StringBuilder(document.title());
+        words.append(' ').append(String.join(" ", document.tags()));
+        words.append(' ').append(document.category()).append(' ').append(document.summary());
+        release.modules().forEach(module -> words.append(' ').append(module.title()));
+        release.lessons().forEach(lesson -> words.append(' ').append(lesson.title()));
+        return words.toString();
     }
 
     /** Where a list goes on. */

@@ -97,6 +97,19 @@ class ReleaseStore {
                 .param("by", by, Types.OTHER)
                 .param("at", release.publishedAt())
                 .update();
+        addBodies(release, bodies);
+        jdbc.sql(
+                        """
+                        update courses set current_release_id = :release, updated_at = :at
+                         where id = :course
+                        """)
+                .param("release", release.id())
+                .param("at", release.publishedAt())
+                .param("course", release.courseId())
+                .update();
+    }
+
+    private void addBodies(Release release, List<LessonBody> bodies) {
         jdbc.sql(
                         """
                         insert into release_lessons (organization_id, release_id, lesson_id, html, words)
@@ -112,15 +125,6 @@ class ReleaseStore {
                                 .toArray(String[]::new))
                 .param("htmls", bodies.stream().map(LessonBody::html).toArray(String[]::new))
                 .param("words", bodies.stream().map(LessonBody::words).toArray(String[]::new))
-                .update();
-        jdbc.sql(
-                        """
-                        update courses set current_release_id = :release, updated_at = :at
-                         where id = :course
-                        """)
-                .param("release", release.id())
-                .param("at", release.publishedAt())
-                .param("course", release.courseId())
                 .update();
     }
 

@@ -1,5 +1,12 @@
 /** The command line, the embedded PostgreSQL and the demonstration school. */
 @org.springframework.modulith.ApplicationModule(
-        allowedDependencies = {"shared", "tenancy", "identity", "catalog", "enrollment"})
+        allowedDependencies = {
+            "shared",
+            "tenancy",
+            "identity",
+            "catalog",
+            "catalog::source",
+            "enrollment"
+        })
 @org.jspecify.annotations.NullMarked
 package org.stoa.launch;
