@@ -116,8 +116,7 @@ public class AccountPages {
                     .with(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         // Whoever knew the old password is signed out.
-        sessions.signIn(SessionCookie.read(request))
-                .ifPresent(here -> sessions.endOthers(person, here));
+        sessions.endOthers(person, sessions.signIn(SessionCookie.read(request)).orElse(null));
         VisitPages.seeOther(response, "/account?done=password");
         return null;
     }

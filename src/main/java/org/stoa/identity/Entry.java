@@ -16,13 +16,14 @@ final class Entry {
     private static final int LONGEST_PASSWORD = 256;
     private static final Pattern EMAIL =
             Pattern.compile(
-                    "[^\\s@<>\"(),:;\\\\\\[\\]\\p{Cc}\\p{Cf}]{1,64}@[^\\s@<>\"(),:;\\\\\\[\\]\\p{Cc}\\p{Cf}]{1,190}");
+                    "[^\\s@<>\"(),:;\\\\\\[\\]\\p{C}]{1,64}@([\\p{L}\\p{M}\\p{N}]+(-+[\\p{L}\\p{M}\\p{N}]+)*\\.)+"
+                            + "[\\p{L}\\p{M}\\p{N}]+(-+[\\p{L}\\p{M}\\p{N}]+)*");
     private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9](-?[a-z0-9])*");
 
     private Entry() {}
 
     static void name(String field, @Nullable String value, List<FieldError> errors) {
-        if (value == null || value.isBlank()) {
+        if (value == null || value.codePoints().noneMatch(Entry::leavesAMark)) {
             errors.add(new FieldError(field, "Write a name."));
         } else if (value.strip().codePointCount(0, value.strip().length()) > LONGEST_NAME) {
             errors.add(new FieldError(field, "Write a name of at most 120 characters."));
@@ -38,10 +39,24 @@ final class Entry {
     static void email(String field, @Nullable String value, List<FieldError> errors) {
         if (value == null || value.isBlank()) {
             errors.add(new FieldError(field, "Write an e-mail address."));
-        } else if (value.strip().length() > LONGEST_EMAIL
-                || !EMAIL.matcher(value.strip()).matches()) {
+        } else if (!isEmail(emailKey(value))) {
             errors.add(new FieldError(field, "Write an e-mail address like name@example.com."));
         }
+    }
+
+    static boolean isEmail(String key) {
+        int at = key.indexOf('@');
+        return key.length() <= LONGEST_EMAIL
+                && EMAIL.matcher(key).matches()
+                && !key.startsWith(".")
+                && !key.substring(0, at).endsWith(".")
+                && !key.contains("..");
+    }
+
+    static boolean isSubdomain(String value) {
+        return value.length() >= 2
+                && value.length() <= LONGEST_SUBDOMAIN
+                && SUBDOMAIN.matcher(value).matches();
     }
 
     static void password(String field, @Nullable String value, List<FieldError> errors) {
@@ -56,9 +71,7 @@ final class Entry {
     }
 
     static void subdomain(String field, String value, List<FieldError> errors) {
-        if (value.length() < 2
-                || value.length() > LONGEST_SUBDOMAIN
-                || !SUBDOMAIN.matcher(value).matches()) {
+        if (!isSubdomain(value)) {
             errors.add(
                     new FieldError(
                             field,
@@ -85,16 +98,35 @@ final class Entry {
         return clean.length() <= most ? clean : clean.substring(0, most);
     }
 
+    private static boolean leavesAMark(int point) {
+        return Character.isLetterOrDigit(point)
+                || switch (Character.getType(point)) {
+                    case Character.OTHER_SYMBOL,
+                            Character.MATH_SYMBOL,
+                            Character.CURRENCY_SYMBOL,
+                            Character.MODIFIER_SYMBOL,
+                            Character.OTHER_PUNCTUATION,
+                            Character.DASH_PUNCTUATION ->
+                            true;
+                    default -> false;
+                };
+    }
+
     private static boolean hidden(int point) {
         return switch (Character.getType(point)) {
-            // A zero-width joiner holds an emoji together.
-            case Character.FORMAT -> point != 0x200D;
+            case Character.FORMAT -> !joins(point);
             case Character.CONTROL,
                     Character.SURROGATE,
+                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
                     true;
             default -> false;
         };
+    }
+
+    /** Joiners shape Persian and hold an emoji together; tags tell its flags apart. */
+    private static boolean joins(int point) {
+        return point == 0x200C || point == 0x200D || (point >= 0xE0020 && point <= 0xE007F);
     }
 }

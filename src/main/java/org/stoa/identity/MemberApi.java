@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import org.stoa.web.access.Who;
 @Validated
 @Tag(name = "Members")
 class MemberApi {
+    private static final String ROLES = "Say student, teacher, admin or owner.";
+
     private final Members members;
     private final Platform platform;
 
@@ -97,7 +100,10 @@ class MemberApi {
         var person =
                 members.add(
                         new People.NewMember(
-                                body.name(), body.email(), body.password(), role(body.role())));
+                                body.name(),
+                                body.email(),
+                                body.password(),
+                                roleOrNull(body.role())));
         return ResponseEntity.created(URI.create("/api/v1/members/" + person.id()))
                 .body(new AddedBody(person.id()));
     }
@@ -110,7 +116,19 @@ class MemberApi {
             description = "`status` is `active` or `suspended`; what is left out stays.")
     @ApiResponse(responseCode = "204", description = "Changed")
     ResponseEntity<Void> change(@PathVariable UUID id, @RequestBody ChangeBody body) {
-        members.change(id, role(body.role()), suspended(body.status()));
+        var errors = new ArrayList<Problem.FieldError>();
+        var role = body.role() == null ? null : roleOrNull(body.role());
+        if (body.role() != null && role == null) {
+            errors.add(new Problem.FieldError("role", ROLES));
+        }
+        var status = body.status();
+        if (status != null && !status.equals("active") && !status.equals("suspended")) {
+            errors.add(new Problem.FieldError("status", "Say active or suspended."));
+        }
+        if (!errors.isEmpty()) {
+            throw new Problem.Invalid(errors);
+        }
+        members.change(id, role, status == null ? null : status.equals("suspended"));
         return ResponseEntity.noContent().build();
     }
 
@@ -150,23 +168,20 @@ class MemberApi {
                 page.nextCursor());
     }
 
-    private static @Nullable Role role(@Nullable String word) {
-        if (word == null || word.isEmpty()) {
-            return null;
+    private static @Nullable Role role(String word) {
+        var role = roleOrNull(word);
+        if (role == null && !word.isEmpty()) {
+            throw new Problem.Invalid("role", ROLES);
         }
-        try {
-            return Role.of(word);
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Invalid("role", "Say student, teacher, admin or owner.");
-        }
+        return role;
     }
 
-    private static @Nullable Boolean suspended(@Nullable String status) {
-        return switch (status) {
-            case null -> null;
-            case "active" -> false;
-            case "suspended" -> true;
-            default -> throw new Problem.Invalid("status", "Say active or suspended.");
-        };
+    private static @Nullable Role roleOrNull(@Nullable String word) {
+        for (var role : Role.values()) {
+            if (role.word().equals(word)) {
+                return role;
+            }
+        }
+        return null;
     }
 }

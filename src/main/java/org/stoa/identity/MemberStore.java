@@ -20,10 +20,10 @@ class MemberStore {
         this.jdbc = jdbc;
     }
 
-    /** Where a page of members goes on. */
-    record After(String name, UUID id) {}
-
-    List<Members.Member> list(String q, @Nullable Role role, @Nullable After after, int limit) {
+    /**
+     * @param after the last one of the page before
+     */
+    List<Members.Member> list(String q, @Nullable Role role, @Nullable UUID after, int limit) {
         return jdbc.sql(
                         """
                         select u.id, u.name, u.email, m.role, m.status, m.created_at
@@ -32,15 +32,15 @@ class MemberStore {
                          where m.organization_id = (select current_organization())
                            and (:q = '' or u.name ilike :pattern or u.email ilike :pattern)
                            and (:role = '' or m.role = :role)
-                           and (cast(:id as uuid) is null or (lower(u.name), u.id) > (:name, cast(:id as uuid)))
+                           and (cast(:after as uuid) is null or (lower(u.name), u.id)
+                                > (select lower(name), id from users where id = cast(:after as uuid)))
                          order by lower(u.name), u.id
                          limit :limit
                         """)
                 .param("q", q)
                 .param("pattern", "%" + q.replaceAll("([%_\\\\])", "\\\\$1") + "%")
                 .param("role", role == null ? "" : role.word())
-                .param("id", after == null ? null : after.id(), Types.OTHER)
-                .param("name", after == null ? "" : after.name())
+                .param("after", after, Types.OTHER)
                 .param("limit", limit)
                 .query((row, number) ->
                         new Members.Member(
@@ -54,37 +54,33 @@ class MemberStore {
     }
 
     /** What somebody is here. */
-    record Standing(Role role, boolean suspended) {}
+    record Standing(UUID person, Role role, boolean suspended) {
+        boolean reigns() {
+            return role == Role.OWNER && !suspended;
+        }
+    }
 
-    Optional<Standing> find(UUID person) {
+    /**
+     * The person and the school's owners, locked in one order, so that two owners cannot leave at
+     * once and two who try do not wait for each other.
+     */
+    List<Standing> lockedWithOwners(UUID person) {
         return jdbc.sql(
                         """
-                        select role, status
+                        select user_id, role, status
                           from organization_memberships
-                         where organization_id = (select current_organization()) and user_id = :person
+                         where organization_id = (select current_organization())
+                           and (user_id = :person or role = 'owner')
+                         order by user_id
                            for update
                         """)
                 .param("person", person)
                 .query((row, number) ->
                         new Standing(
+                                row.getObject("user_id", UUID.class),
                                 Role.of(row.getString("role")),
                                 row.getString("status").equals("suspended")))
-                .optional();
-    }
-
-    /** How many owners can still enter; locks them, so that two cannot leave at once. */
-    int activeOwners() {
-        return jdbc.sql(
-                        """
-                        select user_id
-                          from organization_memberships
-                         where organization_id = (select current_organization())
-                           and role = 'owner' and status = 'active'
-                           for update
-                        """)
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .list()
-                .size();
+                .list();
     }
 
     void change(UUID person, Role role, boolean suspended) {

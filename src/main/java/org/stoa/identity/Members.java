@@ -1,10 +1,7 @@
 package org.stoa.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -17,6 +14,8 @@ import org.stoa.tenancy.Signals;
 /** The people of the caller's school, for its administrators. */
 @Service
 public class Members {
+    private static final int LONGEST_SOUGHT = 254;
+
     private final MemberStore store;
     private final People people;
     private final Signals signals;
@@ -40,10 +39,10 @@ public class Members {
      */
     public Page list(String q, @Nullable Role role, @Nullable String cursor, int limit) {
         var after = cursor == null || cursor.isEmpty() ? null : after(cursor);
-        var found = store.list(q.strip(), role, after, limit + 1);
+        var found = store.list(Entry.shortened(q, LONGEST_SOUGHT).strip(), role, after, limit + 1);
         boolean more = found.size() > limit;
         var shown = more ? found.subList(0, limit) : found;
-        return new Page(shown, more ? cursor(shown.getLast()) : null);
+        return new Page(shown, more ? shown.getLast().id().toString() : null);
     }
 
     /**
@@ -63,18 +62,18 @@ public class Members {
      */
     @Transactional
     public void change(UUID person, @Nullable Role role, @Nullable Boolean suspended) {
+        var standings = store.lockedWithOwners(person);
         var before =
-                store.find(person)
+                standings.stream()
+                        .filter(s -> s.person().equals(person))
+                        .findFirst()
                         .orElseThrow(() -> new Problem.NotFound("Nobody of this school is that."));
         requireMayTouch(before.role());
         requireMayGive(role);
         var after = role == null ? before.role() : role;
         boolean out = suspended == null ? before.suspended() : suspended;
-        boolean leaves = after != Role.OWNER || out;
-        if (before.role() == Role.OWNER
-                && !before.suspended()
-                && leaves
-                && store.activeOwners() == 1) {
+        boolean leaves = before.reigns() && (after != Role.OWNER || out);
+        if (leaves && standings.stream().filter(MemberStore.Standing::reigns).count() == 1) {
             throw new Problem.Conflict("A school needs an owner. Name another one first.");
         }
         store.change(person, after, out);
@@ -99,20 +98,10 @@ public class Members {
         }
     }
 
-    private static String cursor(Member last) {
-        var text = last.id() + last.name().toLowerCase(Locale.ROOT);
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MemberStore.After after(String cursor) {
+    private static UUID after(String cursor) {
         try {
-            var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-            int uuid = 36;
-            return new MemberStore.After(
-                    text.substring(uuid), UUID.fromString(text.substring(0, uuid)));
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return UUID.fromString(cursor);
+        } catch (IllegalArgumentException e) {
             throw new Problem.Invalid("cursor", "This is not a cursor that was handed out.");
         }
     }

@@ -1,45 +1,84 @@
 package org.stoa.identity;
 
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
  * Argon2id at the parameters of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
- * Only as many at once as there are processors, so that a class signing up waits a moment rather
- * than taking the machine.
+ * Two at once, in turn, so that a class signing up waits a moment rather than taking the machine.
  */
 @Component
-class Passwords {
+class Passwords implements AutoCloseable {
     private static final int SALT = 16;
     private static final int HASH = 32;
     private static final int LANES = 1;
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
+    private static final int AT_ONCE = 2;
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT, HASH, LANES, MEMORY_KIB, PASSES);
-    private final Semaphore turns =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()), true);
-    private final String nobodys = argon2.encode("the password of nobody at all");
+    // Threads of the system: a virtual one would hold its carrier for the whole hash, and with as
+    // many hashes as processors no page would be answered meanwhile.
+    private final ExecutorService turns =
+            Executors.newFixedThreadPool(
+                    AT_ONCE, Thread.ofPlatform().daemon().name("passwords-", 0).factory());
+    private final Future<String> nobodys = turns.submit(() -> encode("nobody's password at all"));
 
-    String hash(String password) {
-        turns.acquireUninterruptibly();
-        try {
-            return String.valueOf(argon2.encode(password));
-        } finally {
-            turns.release();
-        }
+    /** What came of holding a password against a hash. */
+    enum Check {
+        RIGHT,
+        WRONG,
+        REFUSED
     }
 
-    /** Takes the same time whether there is a hash or not. */
-    boolean matches(String password, @Nullable String hash) {
-        turns.acquireUninterruptibly();
+    String hash(String password) {
+        return await(turns.submit(() -> encode(password)));
+    }
+
+    /**
+     * Takes the same time whether there is a hash or not.
+     *
+     * @param permitted asked when its turn has come, so that guesses sent all at once are counted
+     *     one after the other
+     */
+    Check check(String password, @Nullable String hash, BooleanSupplier permitted) {
+        Callable<Check> turn =
+                () -> {
+                    if (!permitted.getAsBoolean()) {
+                        return Check.REFUSED;
+                    }
+                    var against = hash == null ? await(nobodys) : hash;
+                    boolean same = argon2.matches(password, against);
+                    return same && hash != null ? Check.RIGHT : Check.WRONG;
+                };
+        return await(turns.submit(turn));
+    }
+
+    @Override
+    public void close() {
+        turns.shutdownNow();
+    }
+
+    private String encode(String password) {
+        return String.valueOf(argon2.encode(password));
+    }
+
+    private static <T> T await(Future<T> answer) {
         try {
-            return argon2.matches(password, hash == null ? nobodys : hash) && hash != null;
-        } finally {
-            turns.release();
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a password was checked", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A password could not be checked", e.getCause());
         }
     }
 }

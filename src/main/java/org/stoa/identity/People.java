@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.stoa.shared.Ids;
@@ -25,6 +27,8 @@ public class People {
             new RateLimits.Rule("sign-in", 200, Duration.ofMinutes(15));
     private static final RateLimits.Rule SIGN_UPS_OF_ADDRESS =
             new RateLimits.Rule("sign-up", 2_000, Duration.ofMinutes(10));
+    private static final int LONGEST_COUNTED = 254;
+    private static final int LONGEST_TRIED = 1_024;
 
     private final PersonStore store;
     private final Passwords passwords;
@@ -62,21 +66,39 @@ public class People {
      * @param address the network address the attempt comes from
      */
     public Attempt signIn(@Nullable String email, @Nullable String password, String address) {
-        var key = Entry.emailKey(email == null ? "" : email);
-        var byAccount = limits.look(FAILURES_OF_ACCOUNT, key);
-        var byAddress = limits.look(FAILURES_OF_ADDRESS, address);
-        if (!byAccount.granted() || !byAddress.granted()) {
-            return new Attempt.TooMany(byAccount.granted() ? byAddress : byAccount);
-        }
-        var account = store.byEmail(key);
+        var key = Entry.emailKey(text(email));
+        var who = Entry.shortened(key, LONGEST_COUNTED);
+        var account =
+                Entry.isEmail(key) ? store.byEmail(key) : Optional.<PersonStore.Account>empty();
         var hash = account.map(PersonStore.Account::passwordHash).orElse(null);
-        if (!passwords.matches(password == null ? "" : password, hash)) {
-            limits.take(FAILURES_OF_ACCOUNT, key);
-            limits.take(FAILURES_OF_ADDRESS, address);
-            return new Attempt.Wrong();
+        // Nothing longer was ever set, and its hash would only take time.
+        var given = text(password).length() > LONGEST_TRIED ? "" : text(password);
+        var before = limits.look(FAILURES_OF_ADDRESS, address);
+        if (!before.granted()) {
+            return new Attempt.TooMany(before);
         }
-        limits.reset(FAILURES_OF_ACCOUNT, key);
-        return new Attempt.Welcome(account.orElseThrow().person());
+        var limit = new AtomicReference<>(before);
+        var verdict =
+                passwords.check(
+                        given,
+                        hash,
+                        () -> {
+                            var byAccount = limits.take(FAILURES_OF_ACCOUNT, who);
+                            var byAddress = limits.look(FAILURES_OF_ADDRESS, address);
+                            limit.set(byAccount.granted() ? byAddress : byAccount);
+                            return byAccount.granted() && byAddress.granted();
+                        });
+        return switch (verdict) {
+            case RIGHT -> {
+                limits.reset(FAILURES_OF_ACCOUNT, who);
+                yield new Attempt.Welcome(account.orElseThrow().person());
+            }
+            case WRONG -> {
+                limits.take(FAILURES_OF_ADDRESS, address);
+                yield new Attempt.Wrong();
+            }
+            case REFUSED -> new Attempt.TooMany(limit.get());
+        };
     }
 
     /** What somebody typed to sign up. */
@@ -102,39 +124,64 @@ public class People {
         if (!limit.granted()) {
             return new Attempt.TooMany(limit);
         }
-        var person = account(text(form.name()), text(form.email()), text(form.password()), address);
-        if (person instanceof Attempt.Welcome(var who)
-                && !store.addMembership(school.id(), who.id(), Role.STUDENT, clock.instant())) {
-            throw new Problem.Conflict("You belong to this school already. Sign in instead.");
-        }
-        if (person instanceof Attempt.Welcome(var who)) {
-            signals.send(Recognition.CHANGED, who.id().toString());
-        }
-        return person;
+        return switch (prepare(form, address)) {
+            case Entrance.TooMany(var tooMany) -> new Attempt.TooMany(tooMany);
+            case Entrance.Ready ready -> new Attempt.Welcome(join(school, ready));
+        };
+    }
+
+    private Person join(Organization school, Entrance.Ready ready) {
+        var id = ready.person().id();
+        store.together(() -> {
+            keep(ready);
+            if (!store.addMembership(school.id(), id, Role.STUDENT, clock.instant())) {
+                throw new Problem.Conflict("You belong to this school already. Sign in instead.");
+            }
+            return id;
+        });
+        signals.send(Recognition.CHANGED, id.toString());
+        return ready.person();
+    }
+
+    /** Somebody at the door, before anything of them is kept. */
+    sealed interface Entrance {
+        /**
+         * @param hash of the password of a new account; null for one that there is
+         */
+        record Ready(Person person, @Nullable String hash) implements Entrance {}
+
+        record TooMany(RateLimits.Answer limit) implements Entrance {}
     }
 
     /**
-     * The account of this address: a new one, or the one there is when the password is its own.
+     * The account of this address: a new one to be kept, or the one there is when the password is
+     * its own. Hashing takes long, so it is done here, before a transaction holds a connection.
      *
      * @throws Problem.Conflict when the account exists and the password is another
      */
-    Attempt account(String name, String email, String password, String address) {
-        var existing = store.byEmail(Entry.emailKey(email));
-        if (existing.isPresent()) {
-            return switch (signIn(email, password, address)) {
-                case Attempt.Wrong w ->
-                        throw new Problem.Conflict(
-                                "There is an account with this address already. Sign in with its"
-                                        + " password.");
-                case Attempt other -> other;
-            };
+    Entrance prepare(SignUp form, String address) {
+        var key = Entry.emailKey(text(form.email()));
+        if (store.byEmail(key).isEmpty()) {
+            var person = new Person(ids.next(), text(form.name()).strip(), key);
+            return new Entrance.Ready(person, passwords.hash(text(form.password())));
         }
-        var person = new Person(ids.next(), name.strip(), Entry.emailKey(email));
-        if (!store.add(person, passwords.hash(password), clock.instant())) {
-            throw new Problem.Conflict(
-                    "There is an account with this address already. Sign in with its password.");
+        return switch (signIn(key, form.password(), address)) {
+            case Attempt.Welcome(var person) -> new Entrance.Ready(person, null);
+            case Attempt.TooMany(var limit) -> new Entrance.TooMany(limit);
+            case Attempt.Wrong w -> throw another();
+        };
+    }
+
+    /** Keeps who was prepared, inside the caller's transaction. */
+    void keep(Entrance.Ready ready) {
+        if (ready.hash() != null && !store.add(ready.person(), ready.hash(), clock.instant())) {
+            throw another();
         }
-        return new Attempt.Welcome(person);
+    }
+
+    private static Problem.Conflict another() {
+        return new Problem.Conflict(
+                "There is an account with this address already. Sign in with its password.");
     }
 
     /** A person to be made a member by an administrator. */
@@ -181,7 +228,7 @@ public class People {
     }
 
     /** The account of an address, for the command line. */
-    public java.util.Optional<Person> find(String email) {
+    public Optional<Person> find(String email) {
         return store.byEmail(Entry.emailKey(email)).map(PersonStore.Account::person);
     }
 
@@ -201,8 +248,18 @@ public class People {
     public void changePassword(UUID person, @Nullable String current, @Nullable String password) {
         var errors = new ArrayList<FieldError>();
         Entry.password("password", password, errors);
-        if (!passwords.matches(current == null ? "" : current, store.passwordHash(person))) {
-            errors.add(new FieldError("current", "This is not your current password."));
+        var who = person.toString();
+        var verdict =
+                passwords.check(
+                        text(current),
+                        store.passwordHash(person),
+                        () -> limits.take(FAILURES_OF_ACCOUNT, who).granted());
+        switch (verdict) {
+            case RIGHT -> limits.reset(FAILURES_OF_ACCOUNT, who);
+            case WRONG ->
+                    errors.add(new FieldError("current", "This is not your current password."));
+            case REFUSED ->
+                    errors.add(new FieldError("current", "Too many attempts. Try again later."));
         }
         if (!errors.isEmpty()) {
             throw new Problem.Invalid(errors);

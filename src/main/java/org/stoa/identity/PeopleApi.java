@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,10 +20,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Hosts;
 import org.stoa.web.ProblemWriter;
 import org.stoa.web.access.Allowed;
+import org.stoa.web.access.SessionCookie;
 import org.stoa.web.access.Who;
 import org.stoa.web.limits.TooMany;
 
@@ -147,6 +150,24 @@ class PeopleApi {
         };
     }
 
+    @DeleteMapping("/api/v1/sessions/current")
+    @Allowed(value = Who.SIGNED_IN, on = Allowed.Site.BOTH)
+    @Operation(
+            operationId = "signOut",
+            summary = "Sign out",
+            description = "Ends the sign-in that this call is made with, at every host.")
+    @ApiResponse(responseCode = "204", description = "Signed out")
+    ResponseEntity<Void> signOut(HttpServletRequest request) {
+        var signIn =
+                signedInBy(request)
+                        .orElseThrow(() ->
+                                new Problem.Conflict(
+                                        "This call is made with an API token, not a session. Revoke"
+                                                + " the token instead."));
+        sessions.end(Caller.current().personId(), signIn);
+        return ResponseEntity.noContent().build();
+    }
+
     @GetMapping("/api/v1/me")
     @Allowed(value = Who.SIGNED_IN, on = Allowed.Site.BOTH)
     @Operation(operationId = "getMe", summary = "Who I am, and where I belong")
@@ -215,6 +236,24 @@ class PeopleApi {
         return ResponseEntity.noContent().build();
     }
 
+    @DeleteMapping("/api/v1/me/sessions")
+    @Allowed(value = Who.SIGNED_IN, on = Allowed.Site.BOTH)
+    @Operation(operationId = "endOtherSessions", summary = "Sign out everywhere else")
+    @ApiResponse(responseCode = "204", description = "Only this sign-in is left")
+    ResponseEntity<Void> endOthers(HttpServletRequest request) {
+        sessions.endOthers(Caller.current().personId(), signedInBy(request).orElse(null));
+        return ResponseEntity.noContent().build();
+    }
+
+    /** The sign-in of the cookie or the bearer token; empty for an API token. */
+    private Optional<UUID> signedInBy(HttpServletRequest request) {
+        var authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return sessions.signIn(
+                authorization == null
+                        ? SessionCookie.read(request)
+                        : authorization.substring("Bearer ".length()).strip());
+    }
+
     private String begin(Person person, HttpServletRequest request) {
         var school = Caller.current().organization();
         return sessions.begin(
@@ -241,6 +280,7 @@ class PeopleApi {
 
     private <T> @Nullable ResponseEntity<T> wrong(
             HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         problems.write(
                 request,
                 response,

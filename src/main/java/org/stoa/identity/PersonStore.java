@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -151,11 +152,12 @@ class PersonStore {
                 .list();
     }
 
-    boolean subdomainTaken(String subdomain) {
-        return service.sql("select exists (select from organizations where subdomain = :name)")
-                .param("name", subdomain)
-                .query((row, number) -> row.getBoolean(1))
-                .single();
+    /** Those of the subdomains that a school has already. */
+    Set<String> subdomainsTaken(List<String> subdomains) {
+        return service.sql("select subdomain from organizations where subdomain = any(:names)")
+                .param("names", subdomains.toArray(String[]::new))
+                .query((row, number) -> row.getString(1))
+                .set();
     }
 
     /** A school of the installation, for its administrator. */

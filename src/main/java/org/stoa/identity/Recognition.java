@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.stoa.shared.Secrets;
@@ -29,10 +30,18 @@ class Recognition {
 
     private final SessionStore store;
     private final Clock clock;
-    private final Cache<Key, Optional<SessionStore.Recognised>> known =
+    private final Cache<Key, Known> known =
             Caffeine.newBuilder()
                     .maximumSize(200_000)
                     .expireAfterWrite(Duration.ofSeconds(10))
+                    .build();
+    // What was read before the last news of a person is not used, even where the reading ended
+    // after the news came.
+    private final AtomicLong news = new AtomicLong();
+    private final Cache<UUID, Long> changed =
+            Caffeine.newBuilder()
+                    .maximumSize(200_000)
+                    .expireAfterWrite(Duration.ofMinutes(1))
                     .build();
 
     Recognition(SessionStore store, Signals signals, Clock clock) {
@@ -43,20 +52,28 @@ class Recognition {
 
     private record Key(Credentials.Kind kind, String fingerprint, @Nullable UUID organization) {}
 
+    /**
+     * What was found.
+     *
+     * @param asOf how much news had come when it began to be read
+     */
+    private record Known(Optional<SessionStore.Recognised> who, long asOf) {}
+
     @Nullable Caller recognise(
             Credentials.Kind kind, @Nullable Organization school, String secret) {
         var hash = Secrets.fingerprint(secret);
         var organization = school == null ? null : school.id();
         var key = new Key(kind, Base64.getEncoder().encodeToString(hash), organization);
         var found = known.getIfPresent(key);
-        if (found == null) {
-            found = look(kind, hash, organization);
+        if (found == null || outdated(found)) {
+            long asOf = news.get();
+            found = new Known(look(kind, hash, organization), asOf);
             known.put(key, found);
         }
-        if (found.isEmpty()) {
+        if (found.who().isEmpty()) {
             return null;
         }
-        var who = found.get();
+        var who = found.who().get();
         boolean stranger = school != null && who.role() == null;
         if (stranger && kind == Credentials.Kind.BEARER) {
             return null;
@@ -93,9 +110,14 @@ class Recognition {
         });
     }
 
+    private boolean outdated(Known found) {
+        return found.who()
+                .map(who -> changed.getIfPresent(who.person()))
+                .filter(since -> since > found.asOf())
+                .isPresent();
+    }
+
     private void forget(UUID person) {
-        known.asMap()
-                .values()
-                .removeIf(found -> found.isPresent() && found.get().person().equals(person));
+        changed.asMap().merge(person, news.incrementAndGet(), Math::max);
     }
 }

@@ -4,8 +4,12 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.stoa.shared.Ids;
@@ -23,6 +27,14 @@ public class Schools {
     private static final RateLimits.Rule FOUNDED_FROM_ADDRESS =
             new RateLimits.Rule("schools", 600, Duration.ofHours(1));
     private static final int LONGEST_PROPOSAL = 40;
+    private static final int NUMBERS_AT_ONCE = 100;
+    private static final int PROPOSALS_TRIED = 20;
+
+    /** Letters that do not come apart into one of ASCII and a mark. */
+    private static final Map<String, String> LETTERS =
+            Map.of(
+                    "ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ",
+                    "th", "ı", "i");
 
     private final PersonStore store;
     private final People people;
@@ -75,8 +87,32 @@ public class Schools {
      * @throws Problem.Conflict when the owner's address has an account with another password
      */
     public Founded found(NewSchool wish, @Nullable UUID signedIn, String address) {
+        var chosen = text(wish.subdomain()).strip().toLowerCase(Locale.ROOT);
+        var errors = wrong(wish, chosen, signedIn);
+        if (!errors.isEmpty()) {
+            throw new Problem.Invalid(errors);
+        }
+        var limit = limits.take(FOUNDED_FROM_ADDRESS, address);
+        if (!limit.granted()) {
+            return new Founded.TooMany(limit);
+        }
+        var owner = wish.owner();
+        if (signedIn != null || owner == null) {
+            return open(wish, chosen, Objects.requireNonNull(signedIn), null);
+        }
+        var form = new People.SignUp(owner.name(), owner.email(), owner.password());
+        return switch (people.prepare(form, address)) {
+            case People.Entrance.TooMany(var tooMany) -> new Founded.TooMany(tooMany);
+            case People.Entrance.Ready ready -> open(wish, chosen, ready.person().id(), ready);
+        };
+    }
+
+    private List<FieldError> wrong(NewSchool wish, String chosen, @Nullable UUID signedIn) {
         var errors = new ArrayList<FieldError>();
         Entry.name("name", wish.name(), errors);
+        if (!chosen.isEmpty()) {
+            errors.addAll(objections(chosen));
+        }
         var owner = wish.owner();
         if (signedIn == null && owner == null) {
             errors.add(new FieldError("owner", "Say who owns the school."));
@@ -85,88 +121,92 @@ public class Schools {
             Entry.email("owner.email", owner.email(), errors);
             Entry.password("owner.password", owner.password(), errors);
         }
-        var name = wish.name() == null ? "" : wish.name().strip();
-        boolean chosen = wish.subdomain() != null && !wish.subdomain().isBlank();
-        var subdomain =
-                chosen && wish.subdomain() != null
-                        ? wish.subdomain().strip().toLowerCase(Locale.ROOT)
-                        : errors.isEmpty() ? propose(name) : "";
-        if (chosen) {
-            Entry.subdomain("subdomain", subdomain, errors);
-            if (errors.isEmpty() && store.subdomainTaken(subdomain)) {
-                errors.add(taken(subdomain));
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw new Problem.Invalid(errors);
-        }
-        var limit = limits.take(FOUNDED_FROM_ADDRESS, address);
-        if (!limit.granted()) {
-            return new Founded.TooMany(limit);
-        }
-        return open(
-                new Organization(ids.next(), subdomain, name, "en", null),
-                owner,
-                signedIn,
-                address);
+        return errors;
     }
 
+    /** A proposal that another school took meanwhile makes way for the next one. */
     private Founded open(
-            Organization school, @Nullable Owner owner, @Nullable UUID signedIn, String address) {
+            NewSchool wish, String chosen, UUID owner, People.Entrance.@Nullable Ready fresh) {
+        var name = text(wish.name()).strip();
+        for (int i = 0; i < PROPOSALS_TRIED; i++) {
+            var subdomain = chosen.isEmpty() ? propose(name) : chosen;
+            var school = new Organization(ids.next(), subdomain, name, "en", null);
+            if (opened(school, owner, fresh)) {
+                return new Founded.Opened(school, owner);
+            }
+            if (!chosen.isEmpty()) {
+                break;
+            }
+        }
+        throw new Problem.Invalid(List.of(taken(chosen.isEmpty() ? propose(name) : chosen)));
+    }
+
+    private boolean opened(Organization school, UUID owner, People.Entrance.@Nullable Ready fresh) {
         return store.together(() -> {
             if (!store.addOrganization(school, clock.instant())) {
-                throw new Problem.Invalid(java.util.List.of(taken(school.subdomain())));
+                return false;
             }
-            var person = signedIn;
-            if (person == null && owner != null) {
-                switch (people.account(
-                        "" + owner.name(), "" + owner.email(), "" + owner.password(), address)) {
-                    case People.Attempt.Welcome(var who) -> person = who.id();
-                    case People.Attempt.TooMany(var limit) -> {
-                        return new Founded.TooMany(limit);
-                    }
-                    case People.Attempt.Wrong w ->
-                            throw new Problem.Conflict("Sign in with your own password.");
-                }
+            if (fresh != null) {
+                people.keep(fresh);
             }
-            var id = java.util.Objects.requireNonNull(person);
-            store.addMembership(school.id(), id, Role.OWNER, clock.instant());
+            store.addMembership(school.id(), owner, Role.OWNER, clock.instant());
             signals.send(Organizations.CHANGED, school.subdomain());
-            signals.send(Recognition.CHANGED, id.toString());
-            return new Founded.Opened(school, id);
+            signals.send(Recognition.CHANGED, owner.toString());
+            return true;
         });
     }
 
-    /** What a school of this name would be called in its address: {@code musicschool}. */
+    /**
+     * What a school of this name would be called in its address: {@code musicschool}; with a number
+     * where that is taken.
+     */
     public String propose(String name) {
-        var folded =
-                Normalizer.normalize(name.replace("ß", "ss"), Normalizer.Form.NFKD)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9]", "");
-        var base =
-                folded.length() > LONGEST_PROPOSAL ? folded.substring(0, LONGEST_PROPOSAL) : folded;
-        if (base.length() < 2) {
-            base = "school" + base;
+        var base = folded(name);
+        for (int from = 1; ; from += NUMBERS_AT_ONCE) {
+            var candidates =
+                    IntStream.range(from, from + NUMBERS_AT_ONCE)
+                            .mapToObj(n -> n == 1 ? base : base + n)
+                            .filter(candidate -> !ReservedNames.contain(candidate))
+                            .toList();
+            var taken = store.subdomainsTaken(candidates);
+            var free = candidates.stream().filter(c -> !taken.contains(c)).findFirst();
+            if (free.isPresent()) {
+                return free.get();
+            }
         }
-        var proposal = base;
-        for (int n = 2; ReservedNames.contain(proposal) || store.subdomainTaken(proposal); n++) {
-            proposal = base + n;
+    }
+
+    private static String folded(String name) {
+        var text = name.toLowerCase(Locale.ROOT);
+        for (var letter : LETTERS.entrySet()) {
+            text = text.replace(letter.getKey(), letter.getValue());
         }
-        return proposal;
+        text = Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("[^a-z0-9]", "");
+        var base = text.length() > LONGEST_PROPOSAL ? text.substring(0, LONGEST_PROPOSAL) : text;
+        return base.length() < 2 ? "school" + base : base;
     }
 
     /** Why a subdomain cannot be had; empty when it can. */
     public String objection(String subdomain) {
+        var errors = objections(subdomain);
+        return errors.isEmpty() ? "" : errors.getFirst().message();
+    }
+
+    private List<FieldError> objections(String subdomain) {
         var errors = new ArrayList<FieldError>();
         Entry.subdomain("subdomain", subdomain, errors);
-        if (errors.isEmpty() && store.subdomainTaken(subdomain)) {
+        if (errors.isEmpty() && !store.subdomainsTaken(List.of(subdomain)).isEmpty()) {
             errors.add(taken(subdomain));
         }
-        return errors.isEmpty() ? "" : errors.getFirst().message();
+        return errors;
     }
 
     private static FieldError taken(String subdomain) {
         return new FieldError(
                 "subdomain", "The name " + subdomain + " is taken by another school.");
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
     }
 }

@@ -96,9 +96,12 @@ class SessionStore {
             Instant now,
             Instant expires) {}
 
+    /** Also clears away what of the person's has expired. */
     void add(Fresh session) {
         service.sql(
                         """
+                        with expired as (
+                            delete from sessions where user_id = :person and expires_at < :now)
                         insert into sessions
                                (id, sign_in_id, user_id, at_organization, token_hash, device, address,
                                 created_at, last_seen_at, expires_at)
@@ -143,16 +146,22 @@ class SessionStore {
     }
 
     /** Ends every session of a sign-in, on every host it visited. */
-    void end(UUID signIn) {
-        service.sql("delete from sessions where sign_in_id = :signIn")
+    void end(UUID person, UUID signIn) {
+        service.sql("delete from sessions where sign_in_id = :signIn and user_id = :person")
+                .param("person", person)
                 .param("signIn", signIn)
                 .update();
     }
 
-    void endOthers(UUID person, UUID signIn) {
-        service.sql("delete from sessions where user_id = :person and sign_in_id <> :signIn")
+    void endOthers(UUID person, @Nullable UUID signIn) {
+        service.sql(
+                        """
+                        delete from sessions
+                         where user_id = :person
+                           and sign_in_id is distinct from cast(:signIn as uuid)
+                        """)
                 .param("person", person)
-                .param("signIn", signIn)
+                .param("signIn", signIn, Types.OTHER)
                 .update();
     }
 
@@ -170,10 +179,17 @@ class SessionStore {
                 .update();
     }
 
+    /** Also clears away the codes that nobody used in time. */
     void addCode(
-            byte[] hash, UUID person, UUID signIn, @Nullable UUID organization, Instant expires) {
+            byte[] hash,
+            UUID person,
+            UUID signIn,
+            @Nullable UUID organization,
+            Instant now,
+            Instant expires) {
         service.sql(
                         """
+                        with expired as (delete from one_time_codes where expires_at < :now)
                         insert into one_time_codes (code_hash, user_id, sign_in_id, for_organization, expires_at)
                         values (:hash, :person, :signIn, cast(:organization as uuid), :expires)
                         """)
@@ -181,6 +197,7 @@ class SessionStore {
                 .param("person", person)
                 .param("signIn", signIn)
                 .param("organization", organization, Types.OTHER)
+                .param("now", PersonStore.at(now))
                 .param("expires", PersonStore.at(expires))
                 .update();
     }

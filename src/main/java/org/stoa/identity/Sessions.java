@@ -19,6 +19,12 @@ public class Sessions {
     /** How long a session lives after it was last seen. */
     public static final Duration LIFETIME = Duration.ofDays(30);
 
+    /**
+     * How long a browser keeps the cookie: as long as browsers keep any, since a session that is
+     * used goes on, and one that is not ends here.
+     */
+    public static final Duration COOKIE_LIFETIME = Duration.ofDays(400);
+
     private static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
     private static final int LONGEST_DEVICE = 200;
 
@@ -83,6 +89,7 @@ public class Sessions {
                 person,
                 signIn,
                 organization,
+                clock.instant(),
                 clock.instant().plus(CODE_LIFETIME));
         return code;
     }
@@ -100,12 +107,12 @@ public class Sessions {
 
     /** Ends a sign-in at every host. */
     public void end(UUID person, UUID signIn) {
-        store.end(signIn);
+        store.end(person, signIn);
         signals.send(Recognition.CHANGED, person.toString());
     }
 
-    /** Ends every sign-in of a person but this one. */
-    public void endOthers(UUID person, UUID signIn) {
+    /** Ends every sign-in of a person but this one; all of them where none is given. */
+    public void endOthers(UUID person, @Nullable UUID signIn) {
         store.endOthers(person, signIn);
         signals.send(Recognition.CHANGED, person.toString());
     }

@@ -2,10 +2,10 @@ package org.stoa.identity;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +28,8 @@ import org.stoa.web.access.Who;
  */
 @Controller
 class VisitPages {
+    private static final int LONGEST_ADDRESS = 2_000;
+
     private final Sessions sessions;
     private final Organizations organizations;
     private final Hosts hosts;
@@ -47,8 +49,9 @@ class VisitPages {
             HttpServletRequest request,
             HttpServletResponse response) {
         var school =
-                organizations
-                        .bySubdomain(to)
+                Optional.of(to)
+                        .filter(Entry::isSubdomain)
+                        .flatMap(organizations::bySubdomain)
                         .orElseThrow(() -> new Problem.NotFound("There is no such school."));
         var caller = Caller.current();
         var signIn = sessions.signIn(SessionCookie.read(request)).orElse(null);
@@ -70,7 +73,8 @@ class VisitPages {
             HttpServletResponse response) {
         var school = Caller.current().school();
         var begun = sessions.arrive(code, school.id(), device(request));
-        begun.ifPresent(b -> SessionCookie.write(request, response, b.secret(), Sessions.LIFETIME));
+        begun.ifPresent(
+                b -> SessionCookie.write(request, response, b.secret(), Sessions.COOKIE_LIFETIME));
         var onwards = relative(next) ? next : "/learn";
         seeOther(response, begun.isPresent() ? onwards : "/sign-in?next=" + encoded(onwards));
     }
@@ -84,9 +88,10 @@ class VisitPages {
             HttpServletRequest request,
             HttpServletResponse response) {
         sessions.arrive(code, null, device(request))
-                .ifPresent(
-                        b -> SessionCookie.write(request, response, b.secret(), Sessions.LIFETIME));
-        seeOther(response, ofThisInstallation(back) ? back : "/schools");
+                .ifPresent(b ->
+                        SessionCookie.write(
+                                request, response, b.secret(), Sessions.COOKIE_LIFETIME));
+        seeOther(response, ofThisInstallation(back, request) ? back : "/schools");
     }
 
     /** The address at a school that begins a session there and leads on. */
@@ -113,7 +118,7 @@ class VisitPages {
         var school = Caller.current().organization();
         var begun =
                 sessions.begin(person, school == null ? null : school.id(), null, device(request));
-        SessionCookie.write(request, response, begun.secret(), Sessions.LIFETIME);
+        SessionCookie.write(request, response, begun.secret(), Sessions.COOKIE_LIFETIME);
         return begun.signIn();
     }
 
@@ -137,27 +142,45 @@ class VisitPages {
         return address != null
                 && address.startsWith("/")
                 && !address.startsWith("//")
+                && address.length() <= LONGEST_ADDRESS
                 && !address.contains("\\")
                 && address.chars().noneMatch(Character::isISOControl);
     }
 
     static void seeOther(HttpServletResponse response, String address) {
         response.setStatus(HttpStatus.SEE_OTHER.value());
-        response.setHeader(HttpHeaders.LOCATION, address);
+        response.setHeader(HttpHeaders.LOCATION, ascii(address));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
-    private boolean ofThisInstallation(String address) {
+    /** An address with what a header cannot hold written in per cent. */
+    private static String ascii(String address) {
+        var text = new StringBuilder();
+        for (byte b : address.getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && b < 0x7F && b != '"' && b != '<' && b != '>') {
+                text.append((char) b);
+            } else {
+                text.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return text.toString();
+    }
+
+    private boolean ofThisInstallation(String address, HttpServletRequest request) {
+        int path = address.indexOf('/', address.indexOf("://") + 3);
         if (relative(address)) {
             return true;
         }
-        try {
-            var uri = new URI(address);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return web && !(hosts.site(uri.getRawAuthority()) instanceof Hosts.Site.Unknown);
-        } catch (URISyntaxException e) {
+        if (path < 0 || !relative(address.substring(path))) {
             return false;
         }
+        var site = address.substring(0, path);
+        var scheme = request.getScheme();
+        int port = request.getServerPort();
+        return site.startsWith(scheme + "://")
+                && hosts.site(site.substring(site.indexOf("://") + 3))
+                        instanceof Hosts.Site.School(var school)
+                && site.equals(hosts.address(school, scheme, port));
     }
 
     private static Sessions.Device device(HttpServletRequest request) {
