@@ -1,0 +1,396 @@
+package org.stoa.isolation;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.stoa.testing.StoaTest;
+import org.stoa.testing.TestDatabase;
+
+/** What PostgreSQL itself says about the tables, held against what each of them must have. */
+@StoaTest
+class DatabaseCatalogTest {
+    /** Tables of the installation, and why each has no organization of its own. */
+    private static final Map<String, String> PLATFORM =
+            Map.of(
+                    "organizations", "is what the others refer to; its policy compares its id",
+                    "users", "one account may belong to several schools; staff see their own",
+                    "sessions", "a sign-in is a person's, at whatever host",
+                    "one_time_codes", "carries a sign-in between hosts, before a school is known",
+                    "api_tokens", "is a person's, and is looked up before a caller is known",
+                    "platform_admins", "administer the whole installation",
+                    "scheduled_tasks", "the scheduler's own, run before a caller is bound",
+                    "flyway_schema_history", "the migrations' own");
+
+    /** Platform tables that the application's role may touch without a policy. */
+    private static final Set<String> WITHOUT_POLICIES = Set.of("scheduled_tasks");
+
+    /** What belongs to one person in a school, so that the policies must compare the person. */
+    private static final Set<String> LEARNERS =
+            Set.of(
+                    "enrollments",
+                    "access_grants",
+                    "lesson_progress",
+                    "idempotency_keys",
+                    "organization_memberships");
+
+    /** What the application's role may do; a table that is not named here it may not touch. */
+    private static final Map<String, String> GRANTS =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            entry("access_grants", "INSERT SELECT UPDATE"),
+                            entry(
+                                    "api_tokens",
+                                    "INSERT SELECT(created_at,id,last_used_at,name,revoked_at,user_id)"
+                                            + " UPDATE(revoked_at)"),
+                            entry("catalog_entries", "DELETE INSERT SELECT UPDATE"),
+                            entry("catalog_lessons", "DELETE INSERT SELECT UPDATE"),
+                            entry("course_files", "DELETE INSERT SELECT UPDATE"),
+                            entry("course_releases", "INSERT SELECT"),
+                            entry("course_seats", "INSERT SELECT UPDATE(taken)"),
+                            entry("course_statistics", "INSERT SELECT UPDATE"),
+                            entry("courses", "DELETE INSERT SELECT UPDATE"),
+                            entry("enrollments", "INSERT SELECT UPDATE"),
+                            entry("idempotency_keys", "DELETE INSERT SELECT UPDATE"),
+                            entry("lesson_progress", "INSERT SELECT UPDATE"),
+                            entry("lessons", "DELETE INSERT SELECT UPDATE"),
+                            entry("modules", "DELETE INSERT SELECT UPDATE"),
+                            entry("organization_memberships", "INSERT SELECT UPDATE"),
+                            entry("organizations", "SELECT UPDATE"),
+                            entry("release_lessons", "INSERT SELECT"),
+                            entry("scheduled_tasks", "INSERT SELECT"),
+                            entry(
+                                    "sessions",
+                                    "DELETE SELECT(address,at_organization,created_at,device,expires_at,"
+                                            + "id,last_seen_at,sign_in_id,user_id)"),
+                            entry(
+                                    "users",
+                                    "SELECT(created_at,deleted_at,email,id,name) UPDATE(name)")));
+
+    private static final String TENANT_TABLES =
+            """
+            select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+               and a.attname = 'organization_id' and not a.attisdropped
+             order by 1
+            """;
+
+    @Test
+    void everyTableIsOfASchoolOrDeclaredAsThePlatforms() {
+        assertThat(column("select tablename from pg_tables where schemaname = 'public'"))
+                .containsExactlyInAnyOrderElementsOf(
+                        java.util.stream.Stream.concat(
+                                        tenantTables().stream(), PLATFORM.keySet().stream())
+                                .toList());
+        assertThat(tenantTables()).doesNotContainAnyElementsOf(PLATFORM.keySet());
+        assertThat(LEARNERS).isSubsetOf(tenantTables());
+    }
+
+    @Test
+    void whatIsOfAPersonIsDeclaredAsALearners() {
+        assertThat(
+                        column(
+                                """
+                                select distinct c.relname from pg_class c
+                                  join pg_attribute a on a.attrelid = c.oid and a.attname = 'user_id'
+                                  join pg_attribute o on o.attrelid = c.oid and o.attname = 'organization_id'
+                                 where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+                                """))
+                .containsExactlyInAnyOrderElementsOf(LEARNERS);
+    }
+
+    @Test
+    void keysBeginWithTheSchool() {
+        assertThat(
+                        column(
+                                """
+                                select c.relname || ' ' || k.conname from pg_constraint k
+                                  join pg_class c on c.oid = k.conrelid
+                                  join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+                                 where c.relnamespace = 'public'::regnamespace
+                                   and k.contype in ('p', 'u') and a.attname <> 'organization_id'
+                                   and c.relname = any (string_to_array('%s', ','))
+                                """
+                                        .formatted(String.join(",", tenantTables()))))
+                .isEmpty();
+        assertThat(
+                        column(
+                                """
+                                select c.relname from pg_constraint k join pg_class c on c.oid = k.conrelid
+                                 where k.contype = 'p' and c.relnamespace = 'public'::regnamespace
+                                """))
+                .containsAll(tenantTables());
+    }
+
+    @Test
+    void referencesBetweenASchoolsTablesBeginWithTheSchoolOnBothSides() {
+        assertThat(
+                        column(
+                                """
+                                select c.relname || ' ' || k.conname from pg_constraint k
+                                  join pg_class c on c.oid = k.conrelid
+                                  join pg_class f on f.oid = k.confrelid
+                                  join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
+                                  join pg_attribute b on b.attrelid = f.oid and b.attnum = k.confkey[1]
+                                 where k.contype = 'f'
+                                   and f.relname = any (string_to_array('%s', ','))
+                                   and (a.attname <> 'organization_id' or b.attname <> 'organization_id')
+                                """
+                                        .formatted(String.join(",", tenantTables()))))
+                .isEmpty();
+    }
+
+    /** A column named like another table's key, without a reference, could point anywhere. */
+    @Test
+    void whatNamesACourseALessonOrAReleaseRefersToIt() {
+        var unreferenced =
+                column(
+                        """
+                        select c.relname || '.' || a.attname
+                          from pg_class c join pg_attribute a on a.attrelid = c.oid
+                         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+                           and a.attname in ('course_id', 'lesson_id', 'module_id', 'release_id',
+                                             'current_release_id', 'last_lesson_id')
+                           and not exists (select from pg_constraint k
+                                            where k.conrelid = c.oid and k.contype = 'f'
+                                              and a.attnum = any (k.conkey))
+                         order by 1
+                        """);
+        assertThat(unreferenced)
+                .as("copies of what a release holds, and a lesson that a newer draft may have lost")
+                .containsExactly(
+                        "catalog_entries.release_id",
+                        "catalog_lessons.lesson_id",
+                        "enrollments.last_lesson_id");
+    }
+
+    @Test
+    void rowLevelSecurityIsOnAndHoldsForTheOwnerToo() {
+        var unguarded =
+                column(
+                        """
+                        select relname from pg_class
+                         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+                           and not (relrowsecurity and relforcerowsecurity) order by 1
+                        """);
+        assertThat(unguarded).containsExactly("flyway_schema_history", "scheduled_tasks");
+    }
+
+    @Test
+    void everyCommandThatIsGrantedHasAPolicyThatComparesTheSchool() {
+        for (var table : tenantTables()) {
+            for (var command : commands(GRANTS.getOrDefault(table, ""))) {
+                var policies = policies(table, command);
+                assertThat(policies).as(table + " " + command).isNotEmpty();
+                for (var policy : policies) {
+                    if (!command.equals("INSERT")) {
+                        holds(table, command, policy.using());
+                    }
+                    if (command.equals("INSERT") || command.equals("UPDATE")) {
+                        holds(table, command, policy.check());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void thePlatformsTablesLetTheApplicationInByPoliciesOnly() {
+        for (var table : PLATFORM.keySet()) {
+            for (var command : commands(GRANTS.getOrDefault(table, ""))) {
+                if (!WITHOUT_POLICIES.contains(table)) {
+                    assertThat(policies(table, command)).as(table + " " + command).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void policiesAreForTheApplicationAndTheTwoSearchesAlone() {
+        assertThat(
+                        column(
+                                """
+                                select tablename || ' ' || policyname || ' ' || roles::text || ' ' || permissive
+                                  from pg_policies where schemaname = 'public'
+                                   and (roles <> '{stoa_app}' or permissive <> 'PERMISSIVE') order by 1
+                                """))
+                .containsExactly(
+                        "catalog_entries search_functions {stoa_owner} PERMISSIVE",
+                        "catalog_lessons search_functions {stoa_owner} PERMISSIVE");
+    }
+
+    @Test
+    void viewsSeeWhatTheirCallerSees() {
+        assertThat(
+                        column(
+                                """
+                                select relname from pg_class
+                                 where relnamespace = 'public'::regnamespace
+                                   and (relkind = 'm' or relkind = 'v'
+                                        and not coalesce('security_invoker=true' = any (reloptions), false))
+                                """))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyTheTwoSearchesRunAsTheOwnerWithAPinnedPathAndNotForEverybody() {
+        assertThat(
+                        column(
+                                """
+                                select p.proname || ' ' || pg_get_userbyid(p.proowner) || ' '
+                                       || coalesce((select s from unnest(p.proconfig) s
+                                                     where s like 'search_path=%'), 'no path') || ' '
+                                       || (select string_agg(coalesce(nullif(x.grantee, 0)::regrole::text,
+                                                                      'PUBLIC'), ',' order by 1)
+                                             from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) x)
+                                  from pg_proc p
+                                 where p.prosecdef
+                                   and p.pronamespace not in ('pg_catalog'::regnamespace,
+                                                              'information_schema'::regnamespace)
+                                 order by 1
+                                """))
+                .allMatch(line -> !line.contains("PUBLIC"))
+                .allMatch(line -> line.contains(" stoa_owner search_path=pg_catalog, public "))
+                .extracting(line -> line.substring(0, line.indexOf(' ')))
+                .containsExactly("search_courses", "search_lessons");
+    }
+
+    @Test
+    void theApplicationsRoleOwnsNothingAndBypassesNothing() {
+        assertThat(
+                        column(
+                                """
+                                select rolname from pg_roles
+                                 where rolname in ('stoa_app', 'stoa_owner')
+                                   and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb
+                                        or rolreplication)
+                                """))
+                .isEmpty();
+        assertThat(
+                        column(
+                                "select rolname from pg_roles where rolname = 'stoa_service' and rolsuper"))
+                .isEmpty();
+        assertThat(
+                        column(
+                                """
+                                select relname from pg_class where pg_get_userbyid(relowner) = 'stoa_app'
+                                union all
+                                select proname from pg_proc where pg_get_userbyid(proowner) = 'stoa_app'
+                                union all
+                                select nspname from pg_namespace where pg_get_userbyid(nspowner) = 'stoa_app'
+                                union all
+                                select datname from pg_database where pg_get_userbyid(datdba) = 'stoa_app'
+                                """))
+                .isEmpty();
+        assertThat(
+                        column(
+                                """
+                                select m.roleid::regrole::text from pg_auth_members m
+                                 where m.member = 'stoa_app'::regrole
+                                """))
+                .isEmpty();
+        assertThat(column("select has_schema_privilege('stoa_app', 'public', 'create')::text"))
+                .containsExactly("false");
+    }
+
+    @Test
+    void theApplicationsGrantsAreTheseAndNoMore() {
+        var found = new TreeMap<String, String>();
+        for (var line :
+                column(
+                        """
+                        with whole as (
+                            select c.relname, x.privilege_type as what, '' as columns
+                              from pg_class c, aclexplode(c.relacl) x
+                             where c.relnamespace = 'public'::regnamespace
+                               and x.grantee in (0, 'stoa_app'::regrole)),
+                        parts as (
+                            select c.relname, x.privilege_type as what,
+                                   '(' || string_agg(a.attname, ',' order by a.attname) || ')' as columns
+                              from pg_class c join pg_attribute a on a.attrelid = c.oid,
+                                   aclexplode(a.attacl) x
+                             where c.relnamespace = 'public'::regnamespace
+                               and x.grantee in (0, 'stoa_app'::regrole)
+                             group by 1, 2)
+                        select relname || ' ' || string_agg(what || columns, ' ' order by what)
+                          from (table whole union all table parts) granted group by relname
+                        """)) {
+            int space = line.indexOf(' ');
+            found.put(line.substring(0, space), line.substring(space + 1));
+        }
+        assertThat(found).isEqualTo(GRANTS);
+    }
+
+    private static void holds(String table, String command, String text) {
+        var where = table + " " + command;
+        assertThat(text)
+                .as(where)
+                .contains("(organization_id = ( SELECT current_organization() AS")
+                .as("one condition that nothing else can widen: " + where)
+                .matches("(?s)\\(*organization_id = .*");
+        assertThat(text.split("organization_id = ", -1)).as(where).hasSize(2);
+        if (text.contains(" OR ")) {
+            assertThat(text)
+                    .as(where)
+                    .matches("(?s)\\(\\(organization_id = .*? AND \\(.* OR .*\\)\\)");
+        }
+        boolean person = text.contains("(user_id = ( SELECT current_person()");
+        boolean admins = text.contains("is_admin()");
+        if (LEARNERS.contains(table)) {
+            assertThat(person || admins).as(where + " compares the person").isTrue();
+        }
+    }
+
+    private record Policy(String using, String check) {}
+
+    private static List<Policy> policies(String table, String command) {
+        var lines =
+                column(
+                        """
+                        select coalesce(qual, '') || chr(1) || coalesce(with_check, qual, '') || chr(1)
+                          from pg_policies
+                         where schemaname = 'public' and tablename = '%s'
+                           and 'stoa_app' = any (roles) and cmd in ('ALL', '%s')
+                        """
+                                .formatted(table, command));
+        return lines.stream()
+                .map(line -> line.split("\u0001", -1))
+                .map(parts -> new Policy(parts[0], parts[1]))
+                .toList();
+    }
+
+    private static List<String> commands(String grants) {
+        return grants.isEmpty()
+                ? List.of()
+                : List.of(grants.replaceAll("\\([^)]*\\)", "").split(" "));
+    }
+
+    private static List<String> tenantTables() {
+        return column(TENANT_TABLES);
+    }
+
+    /** As the superuser, who sees the whole catalog. */
+    private static List<String> column(String sql) {
+        var postgres = TestDatabase.postgres();
+        try (var connection =
+                        DriverManager.getConnection(
+                                postgres.url(), "postgres", postgres.secrets().superuser());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}
