@@ -115,12 +115,9 @@ class CatalogStore {
                 .param("level", document.level())
                 .param("language", document.language())
                 .param("lessons", release.lessons().size())
-                .param(
-                        "sizes",
-                        release.modules().stream()
-                                .map(m -> m.lessons().size())
-                                .toArray(Integer[]::new))
-                .param("minutes", release.lessons().stream().mapToInt(ReleaseLesson::minutes).sum())
+                .param("sizes", sizes)
+                .param("minutes", minutes)
+                .param("words", words(release))
                 .param("at", release.publishedAt())
                 .update();
     }
