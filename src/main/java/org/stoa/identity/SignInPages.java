@@ -43,8 +43,10 @@ public class SignInPages {
      *
      * @param form its error as a whole says that the sign-in failed, without telling why
      * @param next the address to go on to, empty for the usual one
+     * @param elsewhere where somebody who is signed in at another school comes in with that; empty
+     *     on the platform's own page
      */
-    public record SignInView(Form form, String next) {}
+    public record SignInView(Form form, String next, String elsewhere) {}
 
     /**
      * {@code identity/sign-up}; posts {@code name}, {@code email}, {@code password}, {@code next}
@@ -162,7 +164,7 @@ public class SignInPages {
         return Page.of(
                 "identity/sign-in",
                 shells.personal(request, "Sign in", ""),
-                new SignInView(form, next));
+                new SignInView(form, next, visits.byWayOfPlatform(onwards(next), request)));
     }
 
     private Page signUpPage(Form form, String next, HttpServletRequest request) {

@@ -137,6 +137,18 @@ class VisitPages {
                 + encoded(hosts.address(school, scheme, port) + next);
     }
 
+    /** The way into this school with a sign-in made elsewhere; empty on the platform itself. */
+    String byWayOfPlatform(String next, HttpServletRequest request) {
+        var school = Caller.current().organization();
+        return school == null
+                ? ""
+                : hosts.address(null, request.getScheme(), request.getServerPort())
+                        + "/sign-in/carry?to="
+                        + school.subdomain()
+                        + "&next="
+                        + encoded(next);
+    }
+
     /** Whether an address stays on the host it is followed on. */
     static boolean relative(@Nullable String address) {
         return address != null

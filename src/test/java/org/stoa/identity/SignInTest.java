@@ -199,6 +199,36 @@ class SignInTest {
     }
 
     @Test
+    void thePageToSignInOffersTheSignInOfAnotherSchool() {
+        var sam = town.pupil(halden);
+        town.signUp(harbour, sam.email(), PASSWORD);
+        signIn(halden, sam.email());
+        var page = town.visitor.open(harbour.subdomain(), "/account");
+        var link = "/sign-in/carry?to=" + harbour.subdomain() + "&amp;next=%2Faccount";
+        assertThat(page.body()).contains("http://localhost:" + port + link);
+        var landed = town.visitor.open(null, link.replace("&amp;", "&"));
+        assertThat(landed.address())
+                .isEqualTo("http://" + town.visitor.host(harbour.subdomain()) + "/account");
+        assertThat(landed.body()).contains(sam.email());
+    }
+
+    @Test
+    void whoIsSignedInNowhereComesBackFromThePlatformToTheSchool() {
+        var sam = town.pupil(halden);
+        var asked =
+                town.visitor.open(
+                        null, "/sign-in/carry?to=" + halden.subdomain() + "&next=/account");
+        assertThat(asked.address()).contains("/sign-in?next=");
+        var next =
+                java.net.URLDecoder.decode(
+                        asked.address().replaceFirst(".*next=", ""),
+                        java.nio.charset.StandardCharsets.UTF_8);
+        var form = Map.of("email", sam.email(), "password", PASSWORD, "next", next);
+        assertThat(town.visitor.submit(null, "/sign-in", form).address())
+                .isEqualTo("http://" + town.visitor.host(halden.subdomain()) + "/account");
+    }
+
+    @Test
     void signingOutAtOneSchoolSignsOutEverywhere() {
         var sam = town.pupil(halden);
         town.signUp(harbour, sam.email(), PASSWORD);

@@ -78,7 +78,12 @@ final class Samples {
                 "enrollment/join",
                 new LearningPages.JoinView(
                         "pointers", "Pointers, Addresses, and Trust", "Free", false));
-        pages.put("identity/sign-in", new SignInPages.SignInView(failed(), "/learn/pointers"));
+        pages.put(
+                "identity/sign-in",
+                new SignInPages.SignInView(
+                        failed(),
+                        "/learn/pointers",
+                        "http://localhost:8080/sign-in/carry?to=halden&next=%2Flearn%2Fpointers"));
         pages.put("identity/sign-up", new SignInPages.SignUpView(wrong(), ""));
         pages.put("identity/account", account());
         pages.put("identity/members", members());
