@@ -12,6 +12,8 @@ import org.stoa.shared.Problem;
 @Service
 public class Catalog {
     private static final int LONGEST_QUERY = 200;
+    // Later than any release, and a time that PostgreSQL still knows.
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final CatalogStore store;
 
@@ -26,10 +28,16 @@ public class Catalog {
      */
     public record Filter(String q, String category, String tag, String level) {
         public Filter {
-            q = q.strip();
-            if (q.length() > LONGEST_QUERY) {
-                q = q.substring(0, LONGEST_QUERY);
-            }
+            q = clean(q);
+            category = clean(category);
+            tag = clean(tag);
+            level = clean(level);
+        }
+
+        // PostgreSQL knows no NUL, and nobody means the marks that turn the writing round.
+        private static String clean(String text) {
+            var start = text.length() > LONGEST_QUERY ? text.substring(0, LONGEST_QUERY) : text;
+            return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]+", " ").strip();
         }
     }
 
@@ -108,9 +116,10 @@ public class Catalog {
         try {
             var parts = cursor.substring(1).split("\\.", 3);
             if (cursor.startsWith("k") && parts.length == 3) {
-                return new CatalogStore.After(
-                        Instant.ofEpochSecond(Long.parseLong(parts[0]), Integer.parseInt(parts[1])),
-                        UUID.fromString(parts[2]));
+                var at = Instant.ofEpochSecond(Long.parseLong(parts[0]), nanos(parts[1]));
+                if (at.isAfter(Instant.EPOCH) && at.isBefore(NEVER)) {
+                    return new CatalogStore.After(at, UUID.fromString(parts[2]));
+                }
             }
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw notOurs();
@@ -118,10 +127,18 @@ public class Catalog {
         throw notOurs();
     }
 
+    private static int nanos(String text) {
+        int nanos = Integer.parseInt(text);
+        if (nanos < 0 || nanos > 999_999_999) {
+            throw notOurs();
+        }
+        return nanos;
+    }
+
     private static int offset(String cursor) {
         try {
             int offset = Integer.parseInt(cursor.substring(1));
-            if (cursor.startsWith("o") && offset >= 0) {
+            if (cursor.startsWith("o") && offset >= 0 && offset <= CatalogStore.MOST_HITS) {
                 return offset;
             }
         } catch (NumberFormatException e) {

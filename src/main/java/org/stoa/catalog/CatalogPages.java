@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseBody;
 import org.stoa.shared.Problem;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
@@ -163,9 +161,11 @@ public class CatalogPages {
 
     @GetMapping("/courses/{slug}")
     @Allowed(Who.ANYONE)
-    @ResponseBody
-    ResponseEntity<byte[]> course(@PathVariable String slug, HttpServletRequest request) {
-        return cachedPages.answer(request, () -> course(current(slug), request));
+    Object course(@PathVariable String slug, HttpServletRequest request) {
+        // Parameters that nobody knows would fill the kept pages with the same one.
+        return request.getQueryString() == null
+                ? cachedPages.answer(request, () -> course(current(slug), request))
+                : course(current(slug), request);
     }
 
     @GetMapping("/fragments/search")
@@ -188,7 +188,6 @@ public class CatalogPages {
     private Page page(Catalog.Filter filter, @Nullable String cursor, HttpServletRequest request) {
         var facets = catalog.facets(filter);
         var page = catalog.page(filter, cursor, PER_PAGE);
-        boolean searching = !filter.q().isEmpty();
         var view =
                 new CatalogView(
                         filter.q(),
@@ -199,9 +198,7 @@ public class CatalogPages {
                         facets(facets, "tag"),
                         facets(facets, "level"),
                         count(facets, "everything"),
-                        searching
-                                ? page.entries().size() + (page.nextCursor() == null ? 0 : 1)
-                                : count(facets, "found"),
+                        count(facets, "found"),
                         page.entries().stream().map(CatalogPages::card).toList(),
                         cursor == null ? hits(filter.q()) : List.of(),
                         page.nextCursor());

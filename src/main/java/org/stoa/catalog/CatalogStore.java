@@ -16,9 +16,11 @@ import org.stoa.tenancy.Caller;
 /** What the catalog shows and finds: one row for each published course and each of its lessons. */
 @Repository
 class CatalogStore {
-    private static final int MOST_HITS = 200;
+    static final int MOST_HITS = 200;
     private static final int MOST_LESSON_HITS = 6;
     private static final int MOST_FACETS = 60;
+    // As much as a tsvector surely holds.
+    private static final int MOST_WORDS = 100_000;
 
     private static final String FILTER =
             """
@@ -26,6 +28,35 @@ class CatalogStore {
                and (:tag = '' or :tag = any (e.tags))
                and (:level = '' or e.level = :level)
             """;
+
+    private static final String FACETS =
+            """
+            with e as materialized (
+                select course_id, category, tags, level
+                  from catalog_entries
+                 where organization_id = (select current_organization()))
+            (select 'everything' as kind, '' as name, count(*) as courses from e)
+            union all
+            (select 'found', '', count(*)
+               from e
+              where (:q = ''
+                     or e.course_id in (
+                         select course_id
+                           from search_courses(cast(:organization as uuid), :q, :hits)))
+            """
+                    + FILTER
+                    + """
+                    )
+                    union all
+                    (select 'category', category, count(*) from e
+                      where category <> '' group by category order by 3 desc, 2 limit :most)
+                    union all
+                    (select 'tag', tag, count(*) from e, unnest(tags) tag
+                      group by tag order by 3 desc, 2 limit :most)
+                    union all
+                    (select 'level', level, count(*) from e
+                      where level <> '' group by level order by 3 desc, 2 limit :most)
+                    """;
 
     private static final String SHOW_COURSE =
             """
@@ -130,7 +161,7 @@ class CatalogStore {
         words.append(' ').append(document.category()).append(' ').append(document.summary());
         release.modules().forEach(module -> words.append(' ').append(module.title()));
         release.lessons().forEach(lesson -> words.append(' ').append(lesson.title()));
-        return words.toString();
+        return words.substring(0, Math.min(words.length(), MOST_WORDS));
     }
 
     /** Where a list goes on. */
@@ -208,29 +239,10 @@ class CatalogStore {
 
     /** How many courses have each category, tag and level, and how many fit the filter. */
     List<Catalog.Facet> facets(Catalog.Filter filter) {
-        return jdbc.sql(
-                        """
-                        with e as materialized (
-                            select category, tags, level
-                              from catalog_entries
-                             where organization_id = (select current_organization()))
-                        (select 'everything' as kind, '' as name, count(*) as courses from e)
-                        union all
-                        (select 'found', '', count(*) from e where true
-                        """
-                                + FILTER
-                                + """
-                                )
-                                union all
-                                (select 'category', category, count(*) from e
-                                  where category <> '' group by category order by 3 desc, 2 limit :most)
-                                union all
-                                (select 'tag', tag, count(*) from e, unnest(tags) tag
-                                  group by tag order by 3 desc, 2 limit :most)
-                                union all
-                                (select 'level', level, count(*) from e
-                                  where level <> '' group by level order by 3 desc, 2 limit :most)
-                                """)
+        return jdbc.sql(FACETS)
+                .param("organization", Caller.current().school().id())
+                .param("q", filter.q())
+                .param("hits", MOST_HITS)
                 .param("category", filter.category())
                 .param("tag", filter.tag())
                 .param("level", filter.level())

@@ -64,12 +64,22 @@ class ReleaseStore {
                 .optional();
     }
 
-    /** The number of the next release; others who publish the course wait until this one is in. */
-    int nextNumber(UUID course) {
-        jdbc.sql("select id from courses where id = :course for update")
-                .param("course", course)
+    /** Until the transaction ends, nobody else imports or publishes the course. */
+    void lock(String slug) {
+        jdbc.sql(
+                        """
+                        select id
+                          from courses
+                         where organization_id = (select current_organization()) and slug = :slug
+                           for update
+                        """)
+                .param("slug", slug)
                 .query((row, number) -> row.getObject(1, UUID.class))
-                .single();
+                .optional();
+    }
+
+    /** The number of the next release of a course that is locked. */
+    int nextNumber(UUID course) {
         return jdbc.sql(
                         """
                         select coalesce(max(number), 0) + 1

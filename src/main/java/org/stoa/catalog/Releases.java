@@ -116,10 +116,13 @@ public class Releases {
     @Transactional
     public Published publish(String slug, String note) {
         var caller = Caller.current();
-        var draft = draft(slug);
         if (!courses.mine(caller, slug)) {
+            draft(slug);
             throw new Problem.Forbidden("This course belongs to another teacher.");
         }
+        // Before the draft is read: an import that comes between would be lost from the release.
+        store.lock(slug);
+        var draft = draft(slug);
         if (draft.lessons().isEmpty()) {
             throw new Problem.Invalid("", "A course needs a lesson before it can be published.");
         }
