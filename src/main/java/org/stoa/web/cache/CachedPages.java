@@ -78,8 +78,9 @@ public class CachedPages {
         return response.body(finished.bytes(gzip));
     }
 
+    /** The kept page, unless there is none or a token was sent, which may mean nothing here. */
     @Nullable FinishedPage find(HttpServletRequest request) {
-        var key = key(request);
+        var key = request.getHeader(HttpHeaders.AUTHORIZATION) == null ? key(request) : null;
         var one = key == null ? null : kept.getIfPresent(key);
         return one == null || one.version() != version(one.organization()) ? null : one.page();
     }
