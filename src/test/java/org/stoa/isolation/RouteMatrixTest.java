@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -151,11 +152,7 @@ class RouteMatrixTest {
                         "/admin/members/" + member + "/suspend",
                         "",
                         303),
-                form(
-                        "/courses/{course}/join",
-                        "/courses/" + here.course() + "/join",
-                        "",
-                        303),
+                form("/courses/{course}/join", "/courses/" + here.course() + "/join", "", 303),
                 form(
                         "/learn/{course}/{lesson}/done",
                         "/learn/" + here.course() + "/" + here.lesson() + "/done",
@@ -276,10 +273,8 @@ class RouteMatrixTest {
                                                 () -> check(route, calls, person, at))));
     }
 
-    private void check(
-            Route route, Map<String, Call> calls, Person person, @Nullable School at) {
-        var call = calls.get(route.name());
-        assertThat(call).as("An entry in the table for " + route.name()).isNotNull();
+    private void check(Route route, Map<String, Call> calls, Person person, @Nullable School at) {
+        var call = call(calls, route);
         var path = call.path().get();
         var body = call.body().get();
         var answer = schools.call(person, at, route.method(), path, call.type(), body);
@@ -302,8 +297,7 @@ class RouteMatrixTest {
     }
 
     /** What the route's declaration says of this caller, at a school or (null) on the platform. */
-    private Set<Integer> expected(
-            Route route, Call call, Person person, @Nullable School at) {
+    private Set<Integer> expected(Route route, Call call, Person person, @Nullable School at) {
         var allowed = route.allowed();
         if (at != null && person.ofAnotherSchool()) {
             return Set.of(401);
@@ -358,11 +352,7 @@ class RouteMatrixTest {
                                 .map(person ->
                                         dynamicTest(
                                                 route.name() + " by " + person,
-                                                () ->
-                                                        alike(
-                                                                route,
-                                                                calls.get(route.name()),
-                                                                person))));
+                                                () -> alike(route, call(calls, route), person))));
     }
 
     private void alike(Route route, Call call, Person person) {
@@ -441,9 +431,7 @@ class RouteMatrixTest {
         var calls = calls();
         return routes().stream()
                 .filter(route -> !route.method().equals("GET"))
-                .map(route ->
-                        dynamicTest(
-                                route.name(), () -> forged(route, calls.get(route.name()))));
+                .map(route -> dynamicTest(route.name(), () -> forged(route, call(calls, route))));
     }
 
     private void forged(Route route, Call call) {
@@ -476,7 +464,9 @@ class RouteMatrixTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(303);
     }
 
-    /** Kept pages are answered before the filters; a token that means nothing is refused there too. */
+    /**
+     * Kept pages are answered before the filters; a token that means nothing is refused there too.
+     */
     @Test
     void aTokenOfAnotherSchoolMeansNothingOnAPageThatIsKept() {
         var path = "/courses/" + schools.here.course();
@@ -528,6 +518,11 @@ class RouteMatrixTest {
         return routes;
     }
 
+    private static Call call(Map<String, Call> calls, Route route) {
+        return Objects.requireNonNull(
+                calls.get(route.name()), () -> "No entry in the table for " + route.name());
+    }
+
     private UUID session() {
         return schools.session(Person.STUDENT).signIn();
     }
@@ -564,8 +559,7 @@ class RouteMatrixTest {
     private static Map.Entry<String, Call> own(
             String name, Supplier<String> path, Integer... answers) {
         return entry(
-                name,
-                new Call(path, FORM, () -> new byte[0], Person.STUDENT, Set.of(answers)));
+                name, new Call(path, FORM, () -> new byte[0], Person.STUDENT, Set.of(answers)));
     }
 
     private static byte[] bytes(String text) {

@@ -206,7 +206,10 @@ final class TwoSchools {
                                 .firstValue("Content-Type")
                                 .orElse("")
                                 .startsWith("text/event-stream");
-                var text = endless ? "" : new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+                var text =
+                        endless
+                                ? ""
+                                : new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
                 return new Answer(response.statusCode(), text, response);
             }
         } catch (IOException e) {
@@ -265,14 +268,12 @@ final class TwoSchools {
         var id = organizations.bySubdomain(subdomain).orElseThrow().id();
         var token = founded.json().get("token").asString();
         var member = member(id, Role.STUDENT);
-        var empty =
-                new School(subdomain, id, "", "", "", id, "", member, email, token);
+        var empty = new School(subdomain, id, "", "", "", id, "", member, email, token);
         boolean first = name.equals("here");
         var author = first ? join(empty, Person.AUTHOR, Role.TEACHER) : token;
         var course = course(empty, author, name + " knots");
         var second = course(empty, author, name + " sails");
-        var outline =
-                send(empty, "GET", "/api/v1/courses/" + course, Map.of(), null).json();
+        var outline = send(empty, "GET", "/api/v1/courses/" + course, Map.of(), null).json();
         var lesson = outline.at("/modules/0/lessons/0");
         return new School(
                 subdomain,
@@ -288,8 +289,7 @@ final class TwoSchools {
     }
 
     private String course(School school, String token, String title) {
-        var headers =
-                Map.of("Authorization", "Bearer " + token, "Content-Type", "application/zip");
+        var headers = Map.of("Authorization", "Bearer " + token, "Content-Type", "application/zip");
         var imported = send(school, "POST", "/api/v1/course-imports", headers, zip(title));
         assertThat(imported.status()).as(imported.body()).isEqualTo(201);
         var slug = imported.json().at("/course/slug").asString();
