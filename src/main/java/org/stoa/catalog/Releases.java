@@ -25,7 +25,7 @@ import org.stoa.web.cache.CachedPages;
  */
 @Service
 public class Releases {
-    private static final long MOST_BODY_CHARACTERS = 64L * 1024 * 1024;
+    private static final long MOST_BODY_CHARACTERS = 256L * 1024 * 1024;
     private static final int LONGEST_NOTE = 2_000;
 
     private final ReleaseStore store;

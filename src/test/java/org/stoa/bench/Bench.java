@@ -1,0 +1,148 @@
+package org.stoa.bench;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code ./stoa bench [NAME …]}: prints what the program reaches beside what the reference reaches
+ * in the same run, with the target.
+ */
+public final class Bench {
+    private static final Set<String> NAMES =
+            Set.of(
+                    "seed",
+                    "start",
+                    "course",
+                    "lesson",
+                    "dashboard",
+                    "enroll",
+                    "streams",
+                    "rls",
+                    "isolation");
+    private final List<String> lines = new ArrayList<>();
+
+    public static void main(String[] arguments) throws Exception {
+        var wanted = arguments.length == 0 ? NAMES : Set.copyOf(Arrays.asList(arguments));
+        if (!NAMES.containsAll(wanted)) {
+            System.err.println(
+                    "There are these: " + String.join(", ", NAMES.stream().sorted().toList()));
+            System.exit(2);
+        }
+        System.exit(new Bench().run(wanted));
+    }
+
+    private int run(Set<String> wanted) throws Exception {
+        try (var server = Server.start();
+                var database = Server.connect("postgres", "superuser")) {
+            Seed.plant(database);
+            measure(wanted, server, database);
+        }
+        if (wanted.contains("start")) {
+            start();
+        }
+        System.out.println();
+        System.out.printf("%-34s %14s %14s %8s %8s%n", "what", "ours", "beside", "ratio", "target");
+        lines.forEach(System.out::println);
+        return lines.stream().anyMatch(line -> line.contains("MISSED")) ? 1 : 0;
+    }
+
+    private void measure(Set<String> wanted, Server server, Connection database) throws Exception {
+        if (wanted.contains("course")) {
+            line("course page, compressed / nginx", Pages.course(), 0.6);
+        }
+        if (wanted.contains("lesson")) {
+            line("lesson page, learner / pgbench", Pages.lesson(), 0.35);
+        }
+        if (wanted.contains("dashboard")) {
+            line("dashboard, 12 courses / pgbench", Pages.dashboard(), 0.35);
+        }
+        if (wanted.contains("enroll")) {
+            line("enroll, one popular / pgbench", Enrolling.measure(database, true), 0.5);
+            line("enroll, spread / pgbench", Enrolling.measure(database, false), 0.5);
+        }
+        if (wanted.contains("rls")) {
+            var pair = RowSecurity.measure();
+            atMost("p95 with / without row security", pair.ours(), pair.beside(), 1.10, "µs");
+        }
+        if (wanted.contains("isolation")) {
+            long foreign = Isolation.run(200_000);
+            atMost("rows of another school seen", foreign, 0, 0, "of 200,000");
+        }
+        if (wanted.contains("streams")) {
+            var streams = Streams.measure(server, 10_000);
+            atMost("10,000 streams, KB each", streams.kilobytesEach(), 0, 40, "KB");
+            atMost("event to its page, median", streams.medianMillis(), 0, 100, "ms");
+        }
+    }
+
+    private void start() throws Exception {
+        var seconds = new ArrayList<Double>();
+        for (int i = 0; i < 5; i++) {
+            try (var server = Server.start()) {
+                seconds.add(server.secondsToFirstPage());
+            }
+        }
+        atMost("start to first page", median(seconds), 0, 4, "s");
+    }
+
+    /** Two figures of one run, taken in turn. */
+    record Pair(double ours, double beside) {}
+
+    /** Something that is measured in turn with another. */
+    interface Figure {
+        double take() throws Exception;
+    }
+
+    /** A warm-up of each, then A B A B A B, and the medians. */
+    static Pair inTurn(Figure ours, Figure beside) throws Exception {
+        ours.take();
+        ours.take();
+        beside.take();
+        var a = new ArrayList<Double>();
+        var b = new ArrayList<Double>();
+        for (int i = 0; i < 3; i++) {
+            a.add(ours.take());
+            b.add(beside.take());
+        }
+        return new Pair(median(a), median(b));
+    }
+
+    static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private void line(String what, Pair pair, double target) {
+        double ratio = pair.ours() / pair.beside();
+        add(
+                "%-34s %12.0f/s %12.0f/s %8.2f %8s  %s"
+                        .formatted(
+                                what,
+                                pair.ours(),
+                                pair.beside(),
+                                ratio,
+                                "≥ " + target,
+                                ratio >= target ? "met" : "MISSED"));
+    }
+
+    private void atMost(String what, double ours, double beside, double target, String unit) {
+        double held = beside == 0 ? ours : ours / beside;
+        add(
+                "%-34s %14s %14s %8s %8s  %s"
+                        .formatted(
+                                what,
+                                "%.1f %s".formatted(ours, unit),
+                                beside == 0 ? "" : "%.1f %s".formatted(beside, unit),
+                                beside == 0 ? "" : "%.2f".formatted(held),
+                                "≤ " + target,
+                                held <= target ? "met" : "MISSED"));
+    }
+
+    private void add(String line) {
+        System.out.println(line);
+        lines.add(line);
+    }
+}
