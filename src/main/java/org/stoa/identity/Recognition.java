@@ -29,6 +29,7 @@ class Recognition {
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
 
     private final SessionStore store;
+    private final LastSeen lastSeen;
     private final Clock clock;
     private final Cache<Key, Known> known =
             Caffeine.newBuilder()
@@ -44,8 +45,9 @@ class Recognition {
                     .expireAfterWrite(Duration.ofMinutes(1))
                     .build();
 
-    Recognition(SessionStore store, Signals signals, Clock clock) {
+    Recognition(SessionStore store, LastSeen lastSeen, Signals signals, Clock clock) {
         this.store = store;
+        this.lastSeen = lastSeen;
         this.clock = clock;
         signals.listen(CHANGED, text -> forget(UUID.fromString(text)));
     }
@@ -97,17 +99,9 @@ class Recognition {
     private void note(SessionStore.Recognised who, byte[] hash) {
         var now = clock.instant();
         var seen = who.seen();
-        if (seen != null && seen.plus(BETWEEN_NOTES).isAfter(now)) {
-            return;
+        if (seen == null || seen.plus(BETWEEN_NOTES).isBefore(now)) {
+            lastSeen.note(who.session(), hash, now);
         }
-        var session = who.session();
-        Thread.startVirtualThread(() -> {
-            if (session == null) {
-                store.used(hash, now);
-            } else {
-                store.seen(session, now, now.plus(Sessions.LIFETIME));
-            }
-        });
     }
 
     private boolean outdated(Known found) {

@@ -3,8 +3,11 @@ package org.stoa.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -120,14 +123,23 @@ class SessionStore {
                 .update();
     }
 
-    void seen(UUID session, Instant now, Instant expires) {
+    /** Notes when sessions were last seen; each lives on from there. */
+    void seen(List<Map.Entry<UUID, Instant>> sessions, Duration lifetime) {
         service.sql(
                         """
-                        update sessions set last_seen_at = :now, expires_at = :expires where id = :id
+                        update sessions s
+                           set last_seen_at = greatest(s.last_seen_at, seen.at),
+                               expires_at = greatest(s.expires_at, seen.at + cast(:lifetime as interval))
+                          from unnest(cast(:ids as uuid[]), cast(:ats as timestamptz[])) as seen (id, at)
+                         where s.id = seen.id
                         """)
-                .param("now", PersonStore.at(now))
-                .param("expires", PersonStore.at(expires))
-                .param("id", session)
+                .param("lifetime", lifetime.toSeconds() + " seconds")
+                .param(
+                        "ids",
+                        sessions.stream().map(s -> s.getKey().toString()).toArray(String[]::new))
+                .param(
+                        "ats",
+                        sessions.stream().map(s -> s.getValue().toString()).toArray(String[]::new))
                 .update();
     }
 

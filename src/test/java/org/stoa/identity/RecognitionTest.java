@@ -108,6 +108,6 @@ class RecognitionTest {
 
     /** A node that was started just then. */
     private Recognition in(Duration later) {
-        return new Recognition(store, signals, Clock.offset(clock, later));
+        return new Recognition(store, new LastSeen(store), signals, Clock.offset(clock, later));
     }
 }
