@@ -108,6 +108,8 @@ class RecognitionTest {
 
     /** A node that was started just then. */
     private Recognition in(Duration later) {
-        return new Recognition(store, new LastSeen(store), signals, Clock.offset(clock, later));
+        var lastSeen = new LastSeen(store);
+        lastSeen.start();
+        return new Recognition(store, lastSeen, signals, Clock.offset(clock, later));
     }
 }
