@@ -41,8 +41,8 @@ class SecurityConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
                 .csrf(csrf ->
-                        csrf.spa()
-                                .csrfTokenRepository(csrfTokens)
+                        csrf.csrfTokenRepository(csrfTokens)
+                                .csrfTokenRequestHandler(new AskedForTokens())
                                 .requireCsrfProtectionMatcher(SecurityConfiguration::needsToken))
                 .addFilterBefore(
                         new CallerFilter(hosts, credentials.orderedStream().toList(), problems),
