@@ -31,6 +31,10 @@ public class SecurityHeaders extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         write(request, response);
+        if (request.getRequestURI().startsWith("/api/v1/")) {
+            // What it answers is mostly somebody's own; pages say for themselves who may keep them.
+            response.setHeader("Cache-Control", "no-store");
+        }
         chain.doFilter(request, response);
     }
 
