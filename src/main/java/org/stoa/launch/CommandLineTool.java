@@ -1,7 +1,6 @@
 package org.stoa.launch;
 
 import java.util.Map;
-import org.stoa.shared.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,7 +45,10 @@ public final class CommandLineTool implements Runnable {
         var line = new CommandLine(new CommandLineTool(application));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            var reason = reason(failure);
+            if (Program.ending()) {
+                Program.awaitEnd();
+            }
+            var reason = Sentences.of(failure);
             if (reason == null) {
                 throw failure;
             }
@@ -54,28 +56,6 @@ public final class CommandLineTool implements Runnable {
             return 1;
         });
         return line.execute(arguments);
-    }
-
-    /**
-     * The sentence for a person, wherever in the chain of causes it stands; null when none does.
-     */
-    private static @org.jspecify.annotations.Nullable String reason(Throwable failure) {
-        for (Throwable one = failure; one != null; one = one.getCause()) {
-            if (one instanceof Problem.Invalid invalid && invalid.errors().size() > 1) {
-                var text = new StringBuilder();
-                invalid.errors()
-                        .forEach(e ->
-                                text.append(e.field())
-                                        .append(": ")
-                                        .append(e.message())
-                                        .append('\n'));
-                return text.toString().strip();
-            }
-            if (one instanceof Refusal || one instanceof Problem) {
-                return one.getMessage();
-            }
-        }
-        return null;
     }
 
     Class<?> application() {

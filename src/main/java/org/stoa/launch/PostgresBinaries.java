@@ -2,28 +2,54 @@ package org.stoa.launch;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks the PostgreSQL of this platform, which stands in the program as an archive. */
 final class PostgresBinaries {
     /** The version in the program; a data folder belongs to its first number. */
     static final int MAJOR = 18;
 
+    private static final Pattern JAR = Pattern.compile("-(" + MAJOR + "[0-9.]*)\\.jar");
+
     private PostgresBinaries() {}
 
-    /** Returns the folder that holds {@code bin/postgres}; unpacks only once. */
+    /** The full version in the program, as far as it is known. */
+    static String version() {
+        return version(PostgresBinaries.class.getResource("/" + archive()));
+    }
+
+    private static String version(@Nullable URL archive) {
+        var jar = JAR.matcher(String.valueOf(archive));
+        return jar.find() ? jar.group(1) : Integer.toString(MAJOR);
+    }
+
+    /**
+     * Returns the folder that holds {@code bin/postgres}; unpacks only once. It gets its name when
+     * it is whole, so one that was broken off is never taken for it.
+     */
     static Path unpackInto(Path folder) throws IOException {
-        var target = folder.resolve("postgresql-" + MAJOR);
-        if (Files.exists(target.resolve("complete"))) {
+        var target = folder.resolve("postgresql-" + version());
+        if (Files.exists(target)) {
             return target;
         }
+        Folders.deleteThoseNamed(folder, "postgresql-*");
+        var fresh = Folders.make(folder.resolve(target.getFileName() + ".new"));
+        unpackAll(fresh);
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        return target;
+    }
+
+    private static void unpackAll(Path target) throws IOException {
         var archive = archive();
         try (var resource = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
             if (resource == null) {
@@ -40,8 +66,6 @@ final class PostgresBinaries {
                 }
             }
         }
-        Files.writeString(target.resolve("complete"), archive);
-        return target;
     }
 
     private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target)
@@ -51,16 +75,15 @@ final class PostgresBinaries {
             throw new IOException("The archive leaves its folder: " + entry.getName());
         }
         if (entry.isDirectory()) {
-            Files.createDirectories(path);
+            Folders.make(path);
             return;
         }
-        Files.createDirectories(path.getParent());
+        Folders.makeAbove(path);
         if (entry.isSymbolicLink()) {
-            Files.deleteIfExists(path);
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
             return;
         }
-        Files.copy(tar, path, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(tar, path);
         boolean runs = (entry.getMode() & 0111) != 0;
         Files.setPosixFilePermissions(
                 path, PosixFilePermissions.fromString(runs ? "rwxr-xr-x" : "rw-r--r--"));

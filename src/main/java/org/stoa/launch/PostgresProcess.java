@@ -2,6 +2,7 @@ package org.stoa.launch;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,14 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Runs PostgreSQL's programs, as a user with few rights where we are root. */
+/** Runs PostgreSQL's programs on the cluster of a data folder. */
 final class PostgresProcess {
-    /** A uid that stands in every /etc/passwd; PostgreSQL refuses to run as root. */
-    private static final String SPARE_UID = "65534";
-
-    private PostgresProcess() {}
-
     private static final List<String> SETTINGS =
             List.of(
                     "listen_addresses=127.0.0.1",
@@ -31,36 +28,23 @@ final class PostgresProcess {
                     "shared_preload_libraries=pg_stat_statements",
                     "log_line_prefix=%m [%p] ");
 
+    private PostgresProcess() {}
+
+    /** Makes the cluster; it gets its name when it is whole. */
     static void initialize(Path folder, Path binaries, DatabaseSecrets secrets) throws IOException {
-        var cluster = folder.resolve("cluster");
-        var fresh = folder.resolve("cluster.new");
-        deleteRecursively(fresh);
-        Files.createDirectories(fresh);
         var password = folder.resolve("initdb.password");
-        Files.writeString(password, secrets.superuser());
-        handOver(List.of(fresh, password));
-        var command =
-                asSpareUser(
-                        List.of(
-                                binaries.resolve("bin/initdb").toString(),
-                                "--pgdata=" + fresh,
-                                "--username=postgres",
-                                "--pwfile=" + password,
-                                "--auth=scram-sha-256",
-                                "--encoding=UTF8",
-                                "--locale-provider=builtin",
-                                "--builtin-locale=C.UTF-8",
-                                "--data-checksums"));
-        var log = folder.resolve("initdb.log").toFile();
+        Files.deleteIfExists(password);
+        Folders.deleteThoseNamed(folder, "cluster.new*");
+        var fresh = Files.createTempDirectory(folder, "cluster.new");
+        var log = folder.resolve("initdb.log");
+        Files.deleteIfExists(log);
         try {
-            int status = processBuilder(command, log).start().waitFor();
+            writeForOwner(password, secrets.superuser());
+            DatabaseUser.handOver(fresh);
+            DatabaseUser.handOver(password);
+            int status = process(fresh, initdb(binaries, fresh, password), log).waitFor();
             if (status != 0) {
-                throw new IOException(
-                        "initdb ended with status "
-                                + status
-                                + ": "
-                                + lastLine(log.toPath())
-                                + reachability(folder));
+                throw new IOException("initdb ended with status " + status + ": " + complaint(log));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,7 +52,27 @@ final class PostgresProcess {
         } finally {
             Files.deleteIfExists(password);
         }
-        Files.move(fresh, cluster);
+        Files.move(fresh, folder.resolve("cluster"));
+    }
+
+    private static List<String> initdb(Path binaries, Path fresh, Path password) {
+        return List.of(
+                binaries.resolve("bin/initdb").toString(),
+                "--pgdata=" + fresh,
+                "--username=postgres",
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--data-checksums");
+    }
+
+    private static void writeForOwner(Path file, String text) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
     }
 
     static Process start(Path folder, Path binaries, int port) throws IOException {
@@ -79,112 +83,75 @@ final class PostgresProcess {
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         var started = new CompletableFuture<Process>();
         // PostgreSQL is told when the thread that started it ends, so that thread must not.
-        Thread.ofPlatform()
-                .daemon()
-                .name("postgres")
-                .start(() -> hold(asSpareUser(command), folder.resolve("log"), started));
+        Thread.ofPlatform().daemon().name("postgres").start(() -> hold(command, folder, started));
         try {
             return started.get(10, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refusal refusal) {
+                throw refusal;
+            }
             throw new IOException(e.getCause());
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             throw new IOException("The database's process did not start", e);
         }
     }
 
-    private static void hold(List<String> command, Path log, CompletableFuture<Process> started) {
+    private static void hold(
+            List<String> command, Path folder, CompletableFuture<Process> started) {
         try {
-            var process = processBuilder(command, log.toFile()).start();
+            var process = process(folder.resolve("cluster"), command, folder.resolve("log"));
             started.complete(process);
             process.waitFor();
             Thread.sleep(Duration.ofDays(1_000_000));
-        } catch (IOException e) {
+        } catch (IOException | Refusal e) {
             started.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Ends the server: gives up open transactions, and where even that takes long, breaks off. */
     static void stop(Path folder, Path binaries) throws IOException, InterruptedException {
-        var stop =
-                asSpareUser(
-                        List.of(
-                                binaries.resolve("bin/pg_ctl").toString(),
-                                "stop",
-                                "-D",
-                                folder.resolve("cluster").toString(),
-                                "-m",
-                                "fast",
-                                "-w"));
-        processBuilder(stop, folder.resolve("log").toFile()).start().waitFor();
-    }
-
-    private static boolean root() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static List<String> asSpareUser(List<String> command) {
-        var whole = new ArrayList<String>();
-        if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            whole.addAll(List.of("/usr/bin/setpriv", "--pdeathsig=INT"));
-            if (root()) {
-                whole.addAll(
-                        List.of("--reuid=" + SPARE_UID, "--regid=" + SPARE_UID, "--clear-groups"));
-            }
-        }
-        whole.addAll(command);
-        return whole;
-    }
-
-    private static void handOver(List<Path> paths) throws IOException {
-        if (!root()) {
-            return;
-        }
-        for (var path : paths) {
-            Files.setAttribute(path, "unix:uid", Integer.parseInt(SPARE_UID));
+        if (stop(folder, binaries, "fast") != 0) {
+            stop(folder, binaries, "immediate");
         }
     }
 
-    private static ProcessBuilder processBuilder(List<String> command, File log) {
-        var builder = new ProcessBuilder(command).directory(new File("/"));
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+    private static int stop(Path folder, Path binaries, String mode)
+            throws IOException, InterruptedException {
+        var cluster = folder.resolve("cluster");
+        var command =
+                List.of(
+                        binaries.resolve("bin/pg_ctl").toString(),
+                        "stop",
+                        "--pgdata=" + cluster,
+                        "--mode=" + mode,
+                        "--timeout=20",
+                        "--silent");
+        return process(cluster, command, folder.resolve("log")).waitFor();
+    }
+
+    private static Process process(Path cluster, List<String> command, Path log)
+            throws IOException {
+        var builder = new ProcessBuilder(DatabaseUser.command(cluster, command));
+        builder.directory(new File("/")).redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
-        return builder;
+        return builder.start();
     }
 
-    /** Why a spare user may be unable to work here: a folder above that is closed to others. */
-    static String reachability(Path folder) throws IOException {
-        if (!root()) {
-            return "";
-        }
-        for (Path above = folder; above != null; above = above.getParent()) {
-            if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(above))
-                    .endsWith("x")) {
-                return ". PostgreSQL does not run as root, and its user cannot pass "
-                        + above
-                        + "; choose a folder outside of it with --data";
-            }
-        }
-        return "";
-    }
-
-    static String lastLine(Path log) throws IOException {
+    /** What PostgreSQL complained of last. */
+    static String complaint(Path log) throws IOException {
         if (!Files.exists(log)) {
             return "";
         }
-        var lines = Files.readAllLines(log);
-        return lines.isEmpty() ? "" : lines.getLast();
-    }
-
-    private static void deleteRecursively(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (var all = Files.walk(path)) {
-            for (var one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
+        var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+        for (var line : lines.reversed()) {
+            if (line.matches(".*(FATAL|PANIC|error): .*")) {
+                return line.replaceFirst(".*?(FATAL|PANIC|error): +", "");
             }
         }
+        return lines.isEmpty() ? "" : lines.getLast();
     }
 }

@@ -1,192 +1,215 @@
 package org.stoa.launch;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The running program: its database, if it is the embedded one, and the application on it. */
+/**
+ * The running program as far as it has come: its lock on the data folder, its database, if it is
+ * the embedded one, and the application on it. When the process is told to end, also half-way
+ * through a start, they end in reverse.
+ */
 final class Program implements AutoCloseable {
-    private final @Nullable FileLock lock;
-    private final @Nullable EmbeddedPostgres postgres;
-    private final ConfigurableApplicationContext context;
+    private static volatile boolean ending;
 
-    private Program(
-            @Nullable FileLock lock,
-            @Nullable EmbeddedPostgres postgres,
-            ConfigurableApplicationContext context) {
-        this.lock = lock;
-        this.postgres = postgres;
-        this.context = context;
+    private volatile @Nullable FolderLock lock;
+    private volatile @Nullable EmbeddedPostgres postgres;
+    private volatile @Nullable ConfigurableApplicationContext context;
+
+    private Program() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::endWithTheProcess, "stop"));
+    }
+
+    /** Whether the process was told to end: what fails from now on is of no interest. */
+    static boolean ending() {
+        return ending;
     }
 
     ConfigurableApplicationContext context() {
-        return context;
+        var started = context;
+        if (started == null) {
+            throw new IllegalStateException("The program has ended");
+        }
+        return started;
     }
 
     /** Starts the server; no other server may use the data folder meanwhile. */
     static Program serve(Class<?> application, Settings settings, boolean demo) {
-        int port = settings.number("port", 0, 65_535);
-        requireFree(port);
-        var lock = lock(data(settings));
-        var postgres =
-                settings.get("database.url").isEmpty()
-                        ? EmbeddedPostgres.start(data(settings))
-                        : null;
-        var arguments = arguments(settings, postgres);
-        arguments.add("--server.port=" + port);
-        arguments.add("--management.server.port=" + metricsPort(settings, port));
-        arguments.add("--stoa.demo=" + demo);
-        if (System.console() == null || !System.console().isTerminal()) {
-            // Nobody is reading along: one JSON object a line, for whoever collects them.
-            arguments.add("--logging.structured.format.console=logstash");
+        int port = settings.number("port", 0, Ports.LAST);
+        var program = new Program();
+        try {
+            if (Files.isDirectory(data(settings))) {
+                program.lock(data(settings));
+            }
+            Ports.require(port);
+            int metrics = metricsPort(settings, port);
+            program.lock(data(settings));
+            if (settings.get("database.url").isEmpty()) {
+                EmbeddedPostgres.start(data(settings), begun -> program.postgres = begun);
+            }
+            var arguments = program.arguments(settings);
+            arguments.add("--server.port=" + port);
+            arguments.add("--management.server.port=" + metrics);
+            arguments.add("--stoa.demo=" + demo);
+            if (System.console() == null || !System.console().isTerminal()) {
+                // Nobody is reading along: one JSON object a line, for whoever collects them.
+                arguments.add("--logging.structured.format.console=logstash");
+            }
+            arguments.add("--stoa.jobs.enabled=" + !settings.get("role").equals("web"));
+            program.launch(application, arguments);
+            return program;
+        } catch (RuntimeException e) {
+            program.close();
+            throw e;
         }
-        arguments.add("--stoa.jobs.enabled=" + !settings.get("role").equals("web"));
-        return launch(application, WebApplicationType.SERVLET, arguments, lock, postgres);
     }
 
     /** Starts what a command needs, beside a running server or without one. */
     static Program assist(Class<?> application, Settings settings) {
-        var postgres =
-                settings.get("database.url").isEmpty()
-                        ? EmbeddedPostgres.attachOrStart(data(settings))
-                        : null;
-        var arguments = arguments(settings, postgres);
-        arguments.add("--stoa.demo=false");
-        arguments.add("--stoa.jobs.enabled=false");
-        // The pages' beans want a web server; this one answers nobody.
-        arguments.add("--server.address=127.0.0.1");
-        arguments.add("--server.port=0");
-        arguments.add("--management.server.port=-1");
-        arguments.add("--logging.level.org.stoa=warn");
-        return launch(application, WebApplicationType.SERVLET, arguments, null, postgres);
-    }
-
-    private static Program launch(
-            Class<?> application,
-            WebApplicationType type,
-            List<String> arguments,
-            @Nullable FileLock lock,
-            @Nullable EmbeddedPostgres postgres) {
-        var spring = new SpringApplication(application);
-        spring.setWebApplicationType(type);
-        spring.setRegisterShutdownHook(false);
-        spring.setLogStartupInfo(false);
+        var program = new Program();
         try {
-            return new Program(lock, postgres, spring.run(arguments.toArray(new String[0])));
-        } catch (RuntimeException e) {
-            if (postgres != null) {
-                postgres.close();
+            if (settings.get("database.url").isEmpty()) {
+                program.postgres =
+                        EmbeddedPostgres.attachOrStart(
+                                data(settings), begun -> program.postgres = begun);
             }
+            var arguments = program.arguments(settings);
+            arguments.add("--stoa.demo=false");
+            arguments.add("--stoa.jobs.enabled=false");
+            // The pages' beans want a web server; this one answers nobody.
+            arguments.add("--server.address=127.0.0.1");
+            arguments.add("--server.port=0");
+            arguments.add("--management.server.port=-1");
+            arguments.add("--logging.level.org.stoa=warn");
+            program.launch(application, arguments);
+            return program;
+        } catch (RuntimeException e) {
+            program.close();
             throw e;
         }
+    }
+
+    private void launch(Class<?> application, List<String> arguments) {
+        var spring = new SpringApplication(application);
+        spring.setWebApplicationType(WebApplicationType.SERVLET);
+        spring.setRegisterShutdownHook(false);
+        spring.setLogStartupInfo(false);
+        context = spring.run(arguments.toArray(new String[0]));
     }
 
     static Path data(Settings settings) {
         return Path.of(settings.get("data")).toAbsolutePath().normalize();
     }
 
-    private static List<String> arguments(Settings settings, @Nullable EmbeddedPostgres postgres) {
+    private List<String> arguments(Settings settings) {
         var arguments = new ArrayList<String>();
         arguments.add("--stoa.data=" + data(settings));
         arguments.add("--stoa.host=" + settings.get("host"));
+        var embedded = postgres;
         for (var setting : settings.all()) {
-            if (setting.name().startsWith("limits.") || setting.name().startsWith("database.")) {
-                arguments.add("--stoa." + setting.name() + "=" + setting.value());
+            var name = setting.name();
+            boolean ours = embedded != null && name.matches("database\\.(url|.*\\.password)");
+            if (!ours && (name.startsWith("limits.") || name.startsWith("database."))) {
+                arguments.add("--stoa." + name + "=" + setting.value());
             }
         }
-        if (postgres != null) {
-            var secrets = postgres.secrets();
-            arguments.add("--stoa.database.url=" + postgres.url());
+        if (embedded != null) {
+            var secrets = embedded.secrets();
+            arguments.add("--stoa.database.url=" + embedded.url());
             arguments.add("--stoa.database.owner.password=" + secrets.owner());
             arguments.add("--stoa.database.app.password=" + secrets.app());
             arguments.add("--stoa.database.service.password=" + secrets.service());
-            arguments.removeIf(a -> a.equals("--stoa.database.url="));
-            arguments.removeIf(a -> a.endsWith(".password="));
         }
         return arguments;
     }
 
     private static int metricsPort(Settings settings, int port) {
-        int wanted = settings.number("metrics.port", 0, 65_535);
+        int wanted = settings.number("metrics.port", 0, Ports.LAST);
         if (wanted != 0) {
-            requireFree(wanted);
+            if (wanted == port) {
+                throw new Refusal(
+                        "The settings port and metrics.port are both "
+                                + port
+                                + "; metrics need a port of their own.");
+            }
+            Ports.require(wanted);
             return wanted;
         }
         int beside = port + 1_000;
-        return port != 0 && beside <= 65_535 && free(beside) ? beside : 0;
+        return port != 0 && beside <= Ports.LAST && Ports.free(beside) ? beside : 0;
     }
 
-    private static void requireFree(int port) {
-        if (port != 0 && !free(port)) {
-            throw new Refusal(
-                    "Port "
-                            + port
-                            + " is taken by another program. End that one, or choose another port:"
-                            + " --port "
-                            + (port + 1));
+    private void lock(Path data) {
+        if (lock != null) {
+            return;
         }
-    }
-
-    private static boolean free(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(port));
-            return true;
-        } catch (BindException e) {
-            return false;
-        } catch (IOException e) {
-            throw new Refusal("Port " + port + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    private static FileLock lock(Path data) {
-        var file = data.resolve("stoa.lock");
         try {
-            Files.createDirectories(data);
-            var channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var lock = channel.tryLock();
-            if (lock == null) {
-                throw new Refusal(
-                        "Another Stoa runs on the data folder "
-                                + data
-                                + " already. End it first, or choose another folder with --data.");
-            }
-            return lock;
-        } catch (IOException e) {
+            Folders.make(data);
+            lock = FolderLock.alone(data.resolve("stoa.lock"));
+        } catch (FileSystemException e) {
             throw new Refusal(
-                    "The data folder "
-                            + data
-                            + " cannot be written ("
-                            + e.getMessage()
-                            + "). Free some space, change its rights, or choose another with"
-                            + " --data.",
+                    Sentences.diskFull(e, data)
+                            ? Sentences.diskFull(data)
+                            : Sentences.unwritable(data, e),
                     e);
+        } catch (IOException e) {
+            throw new Refusal("The data folder " + data + " cannot be used: " + e.getMessage(), e);
         }
+        if (lock == null) {
+            throw new Refusal(
+                    "Another Stoa runs on the data folder "
+                            + data
+                            + " already. End it first, or choose another folder with --data.");
+        }
+    }
+
+    /** Waits until the process is told to end. */
+    static void awaitEnd() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+
+    private void endWithTheProcess() {
+        ending = true;
+        if (context == null && LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+            // A start that is broken off complains of all that goes away under it.
+            logs.stop();
+        }
+        close();
     }
 
     /** Ends the application first, then its database. */
     @Override
-    public void close() {
-        context.close();
-        if (postgres != null) {
-            postgres.close();
+    public synchronized void close() {
+        var application = context;
+        context = null;
+        if (application != null) {
+            application.close();
         }
-        if (lock != null) {
+        var database = postgres;
+        postgres = null;
+        boolean server = lock != null;
+        if (database != null) {
+            if (server || ending) {
+                database.end();
+            } else {
+                database.close();
+            }
+        }
+        var held = lock;
+        lock = null;
+        if (held != null) {
             try {
-                lock.channel().close();
+                held.close();
             } catch (IOException e) {
                 throw new IllegalStateException("The data folder's lock could not be given up", e);
             }

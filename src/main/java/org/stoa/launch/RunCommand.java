@@ -3,7 +3,6 @@ package org.stoa.launch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import picocli.CommandLine.Command;
@@ -49,17 +48,8 @@ final class RunCommand implements Callable<Integer> {
         requireRole(settings.get("role"));
         boolean demo = !Boolean.parseBoolean(settings.get("empty"));
         var program = Program.serve(tool.application(), settings, demo);
-        var ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    program.close();
-                                    ended.countDown();
-                                },
-                                "stop"));
         tell(program, settings);
-        ended.await();
+        Program.awaitEnd();
         return 0;
     }
 

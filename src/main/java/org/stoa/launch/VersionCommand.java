@@ -17,6 +17,6 @@ final class VersionCommand implements Runnable {
                         + " on Java "
                         + Runtime.version()
                         + ", PostgreSQL "
-                        + PostgresBinaries.MAJOR);
+                        + PostgresBinaries.version());
     }
 }

@@ -1,0 +1,257 @@
+package org.stoa.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of one data folder, from a first start that is killed to a database that is lost. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class StartAndStopTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // open() sets it
+    private static Path data;
+
+    @SuppressWarnings("NullAway.Init") // open() sets it
+    private static Path postgres;
+
+    private static final int PORT = StoaProcess.freePort();
+
+    @SuppressWarnings("NullAway.Init") // the first test starts it
+    private static StoaProcess server;
+
+    @BeforeAll
+    static void open() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        data = folder.resolve("data");
+        postgres = data.resolve("postgres");
+    }
+
+    @AfterAll
+    static void end() {
+        if (server != null) {
+            server.signal("TERM").exitCode();
+        }
+    }
+
+    private static StoaProcess serve() {
+        return StoaProcess.start(
+                folder, "run", "--empty", "--port", "" + PORT, "--data", data.toString());
+    }
+
+    private static StoaProcess tool(String... arguments) {
+        var all = new java.util.ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--data", data.toString()));
+        return StoaProcess.run(folder, all.toArray(new String[0]));
+    }
+
+    private static boolean holds(String start) {
+        try (var names = Files.list(postgres)) {
+            return names.anyMatch(path -> path.getFileName().toString().startsWith(start));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<ProcessHandle> databases() {
+        return ProcessHandle.allProcesses()
+                .filter(p ->
+                        p.info().arguments().stream()
+                                .flatMap(java.util.Arrays::stream)
+                                .anyMatch(a -> a.contains(postgres.resolve("cluster").toString())))
+                .toList();
+    }
+
+    private static void assertNoDatabase() {
+        StoaProcess.await("end of the database", () -> databases().isEmpty());
+    }
+
+    private static String ask(String path, String... headers) {
+        return StoaProcess.get(PORT, "musicschool.localhost", "/api/v1/" + path, headers);
+    }
+
+    @Test
+    @Order(1)
+    void aFirstStartThatIsKilledWhileItUnpacksOrMakesTheDatabaseIsMadeGood() throws Exception {
+        try (var killed = serve()) {
+            StoaProcess.await("unpacking", () -> holds("postgresql-"));
+            killed.signal("KILL");
+        }
+        try (var killed = serve()) {
+            StoaProcess.await("making of the database", () -> holds("cluster.new"));
+            killed.signal("KILL");
+        }
+        server = serve().ready(PORT);
+        assertThat(holds("cluster.new")).isFalse();
+        assertThat(holds("initdb.password")).isFalse();
+        assertThat(holds("postgresql-" + PostgresBinaries.version())).isTrue();
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(
+                                        postgres.resolve("secrets.properties"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    @Order(2)
+    void aSecondStartOnTheSameFolderIsRefusedInOneSentence() {
+        var second = tool("run", "--port", "" + PORT);
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err().strip().lines())
+                .singleElement()
+                .asString()
+                .startsWith("Another Stoa runs on the data folder");
+    }
+
+    @Test
+    @Order(2)
+    void aPortThatAnotherStoaHasIsRefusedInOneSentenceAndLeavesNothingBehind() {
+        var elsewhere = folder.resolve("elsewhere");
+        var second =
+                StoaProcess.run(folder, "run", "--port", "" + PORT, "--data", elsewhere.toString());
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err().strip().lines())
+                .singleElement()
+                .asString()
+                .startsWith("Port " + PORT + " is taken by another Stoa.");
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @Test
+    @Order(3)
+    void commandsBesideTheServerWorkOnItsDatabase() throws IOException {
+        var school =
+                tool(
+                        "admin",
+                        "create-school",
+                        "--name",
+                        "Music School",
+                        "--owner-email",
+                        "ann@example.com");
+        assertThat(school.exitCode()).as(school.err()).isZero();
+        var token =
+                school.out()
+                        .lines()
+                        .filter(l -> l.startsWith("Token"))
+                        .findFirst()
+                        .orElseThrow()
+                        .replaceAll("Token +", "");
+        assertThat(ask("me", "Authorization: Bearer " + token))
+                .startsWith("200")
+                .contains("ann@example.com");
+        assertThat(ask("courses")).contains("\"items\":[]");
+
+        var course = Files.createDirectories(folder.resolve("bread"));
+        Files.writeString(course.resolve("README.md"), "# Bread\n\nHow to bake it.\n");
+        Files.writeString(course.resolve("1-flour.md"), "# Flour\n\nTake some.\n");
+        var imported = tool("import", course.toString(), "--school", "musicschool", "--publish");
+        assertThat(imported.exitCode()).as(imported.err()).isZero();
+        StoaProcess.await(
+                "course in the server's catalog",
+                () -> ask("courses").contains("\"slug\":\"bread\""));
+        var exported =
+                tool(
+                        "export",
+                        "bread",
+                        "--school",
+                        "musicschool",
+                        "--to",
+                        folder.resolve("copy").toString());
+        assertThat(exported.exitCode()).as(exported.err()).isZero();
+        assertThat(folder.resolve("copy")).isDirectoryRecursivelyContaining("glob:**.md");
+        assertThat(server.alive()).isTrue();
+    }
+
+    @Test
+    @Order(4)
+    void whatCommandsCannotDoTheySayInOneSentence() {
+        for (var arguments :
+                List.of(
+                        List.of("import", "/no/such/course", "--school", "musicschool"),
+                        List.of(
+                                "import",
+                                folder.resolve("bread").toString(),
+                                "--school",
+                                "nowhere"),
+                        List.of("export", "nothing", "--school", "musicschool"))) {
+            var refused = tool(arguments.toArray(new String[0]));
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.err().strip().lines()).as("%s", arguments).hasSize(1);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void controlCReachesTheProgramAloneWhichEndsItsDatabaseLast() throws IOException {
+        assertThat(databases()).isNotEmpty();
+        assertThat(server.signalGroup("INT").exitCode()).isEqualTo(130);
+        assertThat(databases()).isEmpty();
+        assertThat(Files.readString(postgres.resolve("log")))
+                .contains("database system is shut down")
+                .doesNotContain("terminating connection due to administrator command");
+        assertThat(server.out() + server.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    @Order(6)
+    void aNumberThatAnotherProcessGotIsNotTakenForTheDatabase() throws IOException {
+        Files.writeString(
+                postgres.resolve("cluster/postmaster.pid"),
+                ProcessHandle.current().pid()
+                        + "\n"
+                        + postgres.resolve("cluster")
+                        + "\n1\n"
+                        + PORT
+                        + "\n\n127.0.0.1\n  1 1\nready\n");
+        var user =
+                tool(
+                        "admin",
+                        "create-user",
+                        "--school",
+                        "musicschool",
+                        "--email",
+                        "bob@example.com");
+        assertThat(user.exitCode()).as(user.err()).isZero();
+        assertThat(databases()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    void whatIsToldToEndWhileItStartsEndsCleanly() {
+        for (var signal : List.of("INT", "TERM")) {
+            var broken = serve();
+            StoaProcess.await("database", () -> !databases().isEmpty());
+            assertThat(broken.signalGroup(signal).exitCode())
+                    .isEqualTo(signal.equals("INT") ? 130 : 143);
+            assertNoDatabase();
+            assertThat(broken.out() + broken.err()).isBlank();
+        }
+    }
+
+    @Test
+    @Order(8)
+    void afterKillTheNextStartRecoversByItself() {
+        server = serve().ready(PORT);
+        server.signal("KILL").exitCode();
+        server = serve().ready(PORT);
+        assertThat(ask("courses")).contains("bread");
+        assertThat(server.signal("TERM").exitCode()).isEqualTo(143);
+        assertNoDatabase();
+    }
+}
