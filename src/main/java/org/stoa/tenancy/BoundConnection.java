@@ -24,18 +24,24 @@ final class BoundConnection implements InvocationHandler {
     static final int PREFIX_PARAMETERS = 3;
 
     private final Connection connection;
+    private final Runnable released;
     private boolean bound;
+    private boolean closed;
 
-    private BoundConnection(Connection connection) {
+    private BoundConnection(Connection connection, Runnable released) {
         this.connection = connection;
+        this.released = released;
     }
 
-    static Connection wrap(Connection connection) {
+    /**
+     * @param released runs once, when the connection has gone back
+     */
+    static Connection wrap(Connection connection, Runnable released) {
         return (Connection)
                 Proxy.newProxyInstance(
                         BoundConnection.class.getClassLoader(),
                         new Class<?>[] {Connection.class},
-                        new BoundConnection(connection));
+                        new BoundConnection(connection, released));
     }
 
     @Override
@@ -44,6 +50,10 @@ final class BoundConnection implements InvocationHandler {
         switch (method.getName()) {
             case "prepareStatement" -> {
                 return prepare(proxy, method, Objects.requireNonNull(arguments));
+            }
+            case "close" -> {
+                close();
+                return null;
             }
             case "createStatement" -> bindNow();
             case "prepareCall" ->
@@ -80,6 +90,17 @@ final class BoundConnection implements InvocationHandler {
     /** A statement with the prefix ran: inside a transaction, later ones need none. */
     void ran() throws SQLException {
         bound = !connection.getAutoCommit();
+    }
+
+    private void close() throws SQLException {
+        try {
+            connection.close();
+        } finally {
+            if (!closed) {
+                closed = true;
+                released.run();
+            }
+        }
     }
 
     private void bindNow() throws SQLException {

@@ -47,7 +47,7 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     DataSource boundDataSource(@Qualifier("appPool") HikariDataSource appPool) {
-        return new BoundDataSource(appPool);
+        return new BoundDataSource(appPool, appPool.getMaximumPoolSize());
     }
 
     @Bean

@@ -65,7 +65,9 @@ public class Pages implements HandlerMethodReturnValueHandler {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         response.setContentLength(output.getContentLength());
-        output.writeTo(response.getOutputStream());
+        var whole = new ByteArrayOutputStream(output.getContentLength());
+        output.writeTo(whole);
+        whole.writeTo(response.getOutputStream());
     }
 
     private Utf8ByteOutput render(Page page) {

@@ -38,13 +38,11 @@ class RequestLog extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            MDC.put("status", Integer.toString(response.getStatus()));
-            MDC.put("ms", Long.toString((System.nanoTime() - start) / 1_000_000));
-            if (response.getStatus() >= SERVER_ERROR) {
-                log.warn("{} {}", request.getMethod(), request.getRequestURI());
-            } else {
-                log.info("{} {}", request.getMethod(), request.getRequestURI());
-            }
+            int status = response.getStatus();
+            (status >= SERVER_ERROR ? log.atWarn() : log.atInfo())
+                    .addKeyValue("status", status)
+                    .addKeyValue("ms", (System.nanoTime() - start) / 1_000_000)
+                    .log("{} {}", request.getMethod(), request.getRequestURI());
             MDC.clear();
         }
     }

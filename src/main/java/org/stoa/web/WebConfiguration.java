@@ -54,6 +54,8 @@ class WebConfiguration implements WebMvcConfigurer {
                 connector -> {
                     connector.setProperty("maxKeepAliveRequests", "-1");
                     connector.setProperty("maxConnections", "20000");
+                    // A page leaves in one write.
+                    connector.setProperty("socket.appWriteBufSize", "65536");
                 };
         return factory -> factory.addConnectorCustomizers(hold);
     }
