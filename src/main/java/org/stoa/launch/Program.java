@@ -61,6 +61,7 @@ final class Program implements AutoCloseable {
             arguments.add("--server.port=" + port);
             arguments.add("--management.server.port=" + metrics);
             arguments.add("--stoa.demo=" + demo);
+            arguments.addAll(traces(settings));
             if (System.console() == null || !System.console().isTerminal()) {
                 // Nobody is reading along: one JSON object a line, for whoever collects them.
                 arguments.add("--logging.structured.format.console=logstash");
@@ -97,6 +98,18 @@ final class Program implements AutoCloseable {
             program.close();
             throw e;
         }
+    }
+
+    /** Traces go out by OTLP over HTTP where somebody collects them; nowhere else are they made. */
+    private static List<String> traces(Settings settings) {
+        var endpoint = settings.get("traces.endpoint");
+        if (endpoint.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                "--spring.autoconfigure.exclude=",
+                "--management.opentelemetry.tracing.export.otlp.endpoint=" + endpoint,
+                "--management.tracing.sampling.probability=" + settings.get("traces.share"));
     }
 
     private void launch(Class<?> application, List<String> arguments) {

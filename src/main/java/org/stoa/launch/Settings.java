@@ -39,6 +39,8 @@ final class Settings {
                     new Known("role", "all", false),
                     new Known("empty", "false", false),
                     new Known("metrics.port", "0", false),
+                    new Known("traces.endpoint", "", false),
+                    new Known("traces.share", "0.01", false),
                     new Known("database.url", "", false),
                     new Known("database.owner.username", "stoa_owner", false),
                     new Known("database.owner.password", "", true),
