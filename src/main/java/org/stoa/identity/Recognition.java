@@ -19,7 +19,7 @@ import org.stoa.web.access.Credentials;
 /**
  * Knows again who was recognised a moment ago. What changes about a person (a role, a suspension,
  * an ended session, a revoked token) is told to every node and forgotten at once; a node that
- * missed it forgets within ten seconds.
+ * missed it forgets within a minute.
  */
 @Component
 class Recognition {
@@ -27,15 +27,13 @@ class Recognition {
     static final String CHANGED = "person";
 
     private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(1);
 
     private final SessionStore store;
     private final LastSeen lastSeen;
     private final Clock clock;
     private final Cache<Key, Known> known =
-            Caffeine.newBuilder()
-                    .maximumSize(200_000)
-                    .expireAfterWrite(Duration.ofSeconds(10))
-                    .build();
+            Caffeine.newBuilder().maximumSize(200_000).expireAfterWrite(FORGET_AFTER).build();
     // What was read before the last news of a person is not used, even where the reading ended
     // after the news came.
     private final AtomicLong news = new AtomicLong();
