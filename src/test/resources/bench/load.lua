@@ -17,7 +17,7 @@ function init(args)
     if i % 2 == id then
       local method, host, path, cookie, token = line:match("([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)")
       local headers = { ["Host"] = host, ["Accept-Encoding"] = args[4] }
-      if cookie ~= "" then headers["Cookie"] = "stoa=" .. cookie end
+      if cookie ~= "" then headers["Cookie"] = "stoa=" .. cookie .. "; XSRF-TOKEN=0b5c5f6e-6a0f-4d0e-9d0c-5d2f6f5b7a10" end
       if token ~= "" then headers["Authorization"] = "Bearer " .. token end
       requests[#requests + 1] = wrk.format(method, path, headers, nil)
     end

@@ -22,6 +22,8 @@ public final class Bench {
                     "streams",
                     "rls",
                     "isolation");
+    private static final int WARM_UP = 6;
+    private static final int ROUNDS = 5;
     private final List<String> lines = new ArrayList<>();
 
     public static void main(String[] arguments) throws Exception {
@@ -96,14 +98,18 @@ public final class Bench {
         double take() throws Exception;
     }
 
-    /** A warm-up of each, then A B A B A B, and the medians. */
+    /**
+     * A warm-up of each, ours the longer for its compiler to end, then A B A B A B A B A B, and the
+     * medians.
+     */
     static Pair inTurn(Figure ours, Figure beside) throws Exception {
-        ours.take();
-        ours.take();
+        for (int i = 0; i < WARM_UP; i++) {
+            ours.take();
+        }
         beside.take();
         var a = new ArrayList<Double>();
         var b = new ArrayList<Double>();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             a.add(ours.take());
             b.add(beside.take());
         }
