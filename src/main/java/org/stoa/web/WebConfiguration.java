@@ -54,8 +54,9 @@ class WebConfiguration implements WebMvcConfigurer {
                 connector -> {
                     connector.setProperty("maxKeepAliveRequests", "-1");
                     connector.setProperty("maxConnections", "20000");
-                    // A page leaves in one write.
-                    connector.setProperty("socket.appWriteBufSize", "65536");
+                    // Each open stream has both; a page leaves in one write or two.
+                    connector.setProperty("socket.appWriteBufSize", "16384");
+                    connector.setProperty("socket.appReadBufSize", "4096");
                 };
         return factory -> factory.addConnectorCustomizers(hold);
     }

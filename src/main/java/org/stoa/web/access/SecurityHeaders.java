@@ -5,6 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -14,23 +17,35 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(FilterOrder.HEADERS)
 public class SecurityHeaders extends OncePerRequestFilter {
-    private final String policy;
+    private final Map<String, String> plain;
+    private final Map<String, String> secure;
 
     SecurityHeaders(@Value("${stoa.host:localhost}") String platform) {
         // A form may lead on to another site of the installation (a new school, a sign-in that is
         // carried over); browsers hold redirects against form-action too.
         var sites = platform + ":* *." + platform + ":*";
-        policy =
+        var policy =
                 "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
                         + " frame-ancestors 'none'; form-action 'self' "
                         + sites;
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Security-Policy", policy);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.put("Cross-Origin-Opener-Policy", "same-origin");
+        headers.put("Cross-Origin-Resource-Policy", "same-origin");
+        headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+        plain = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        headers.put("Strict-Transport-Security", "max-age=31536000");
+        secure = Collections.unmodifiableMap(headers);
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        write(request, response);
+        of(request.isSecure()).forEach(response::setHeader);
         if (request.getRequestURI().startsWith("/api/v1/")) {
             // What it answers is mostly somebody's own; pages say for themselves who may keep them.
             response.setHeader("Cache-Control", "no-store");
@@ -38,17 +53,12 @@ public class SecurityHeaders extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** Writes them, for an answer that does not pass the filters. */
-    public void write(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", policy);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-        if (request.isSecure()) {
-            response.setHeader("Strict-Transport-Security", "max-age=31536000");
-        }
+    /**
+     * Their names and values.
+     *
+     * @param https whether the request came over it
+     */
+    public Map<String, String> of(boolean https) {
+        return https ? secure : plain;
     }
 }

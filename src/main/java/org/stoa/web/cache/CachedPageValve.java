@@ -2,6 +2,10 @@ package org.stoa.web.cache;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -11,12 +15,32 @@ import org.stoa.web.access.SecurityHeaders;
 /** Answers with a kept page before anything else is asked; not even a filter stands before it. */
 final class CachedPageValve extends ValveBase {
     private final CachedPages pages;
-    private final SecurityHeaders headers;
+    private final List<Header> headers;
+    private final List<Header> secureHeaders;
 
     CachedPageValve(CachedPages pages, SecurityHeaders headers) {
         super(true);
         this.pages = pages;
-        this.headers = headers;
+        this.headers = prepared(headers.of(false));
+        secureHeaders = prepared(headers.of(true));
+    }
+
+    /** A header as it is sent. */
+    private record Header(byte[] name, byte[] value) {
+        static Header of(String name, String value) {
+            return new Header(
+                    name.getBytes(StandardCharsets.ISO_8859_1),
+                    value.getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** What all kept pages have in common: to encode it for each would cost as much as to send. */
+    private static List<Header> prepared(Map<String, String> security) {
+        var all = new ArrayList<Header>();
+        security.forEach((name, value) -> all.add(Header.of(name, value)));
+        all.add(Header.of(HttpHeaders.CACHE_CONTROL, FinishedPage.CACHE_CONTROL));
+        all.add(Header.of(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING));
+        return List.copyOf(all);
     }
 
     @Override
@@ -28,9 +52,11 @@ final class CachedPageValve extends ValveBase {
             return;
         }
         boolean gzip = FinishedPage.acceptsGzip(request);
-        headers.write(request, response);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, FinishedPage.CACHE_CONTROL);
-        response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        var sent = response.getCoyoteResponse().getMimeHeaders();
+        for (var header : request.isSecure() ? secureHeaders : headers) {
+            sent.addValue(header.name(), 0, header.name().length)
+                    .setBytes(header.value(), 0, header.value().length);
+        }
         response.setHeader(HttpHeaders.ETAG, page.tag(gzip));
         var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && (known.equals("*") || known.contains(page.tag(gzip)))) {
