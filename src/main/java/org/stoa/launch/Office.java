@@ -26,22 +26,40 @@ final class Office implements AutoCloseable {
      * @throws Refusal when there is no such school
      */
     static Office open(CommandLineTool tool, @Nullable String data, String subdomain) {
-        var program = program(tool, data);
+        var settings = settings(data);
+        if (Program.untouched(settings)) {
+            throw noSchool(subdomain, settings);
+        }
+        var program = Program.assist(tool.application(), settings);
         var school =
                 program.context().getBean(Organizations.class).bySubdomain(subdomain).orElse(null);
         if (school == null) {
             program.close();
-            throw new Refusal(
-                    "There is no school \""
-                            + subdomain
-                            + "\" here. Start one with: stoa admin create-school");
+            throw noSchool(subdomain, settings);
         }
         return new Office(program, school);
     }
 
+    private static Refusal noSchool(String subdomain, Settings settings) {
+        var place =
+                settings.get("database.url").isEmpty()
+                        ? "the data folder " + Program.data(settings)
+                        : "this database";
+        return new Refusal(
+                "There is no school \""
+                        + subdomain
+                        + "\" in "
+                        + place
+                        + ". Start one with stoa admin create-school, or name its folder with"
+                        + " --data.");
+    }
+
     static Program program(CommandLineTool tool, @Nullable String data) {
-        Map<String, String> options = data == null ? Map.of() : Map.of("data", data);
-        return Program.assist(tool.application(), CommandLineTool.settings(options));
+        return Program.assist(tool.application(), settings(data));
+    }
+
+    private static Settings settings(@Nullable String data) {
+        return CommandLineTool.settings(data == null ? Map.of() : Map.of("data", data));
     }
 
     <T extends @Nullable Object> T call(Work<T> work) throws Exception {

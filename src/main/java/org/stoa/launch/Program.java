@@ -55,7 +55,9 @@ final class Program implements AutoCloseable {
             int metrics = metricsPort(settings, port);
             program.lock(data(settings));
             if (settings.get("database.url").isEmpty()) {
-                EmbeddedPostgres.start(data(settings), begun -> program.postgres = begun);
+                var data = data(settings);
+                var postgres = EmbeddedPostgres.start(data, begun -> program.postgres = begun);
+                SchemaVersion.refuseNewer(postgres, data);
             }
             var arguments = program.arguments(settings);
             arguments.add("--server.port=" + port);
@@ -67,7 +69,7 @@ final class Program implements AutoCloseable {
                 arguments.add("--logging.structured.format.console=logstash");
             }
             arguments.add("--stoa.jobs.enabled=" + !settings.get("role").equals("web"));
-            program.launch(application, arguments);
+            program.launch(application, WebApplicationType.SERVLET, arguments);
             return program;
         } catch (RuntimeException e) {
             program.close();
@@ -80,19 +82,19 @@ final class Program implements AutoCloseable {
         var program = new Program();
         try {
             if (settings.get("database.url").isEmpty()) {
-                program.postgres =
-                        EmbeddedPostgres.attachOrStart(
-                                data(settings), begun -> program.postgres = begun);
+                var data = data(settings);
+                var postgres =
+                        EmbeddedPostgres.attachOrStart(data, begun -> program.postgres = begun);
+                program.postgres = postgres;
+                SchemaVersion.refuseNewer(postgres, data);
             }
             var arguments = program.arguments(settings);
             arguments.add("--stoa.demo=false");
             arguments.add("--stoa.jobs.enabled=false");
-            // The pages' beans want a web server; this one answers nobody.
-            arguments.add("--server.address=127.0.0.1");
-            arguments.add("--server.port=0");
-            arguments.add("--management.server.port=-1");
+            // Only what the command asks for is made: no page, no port, no worker.
+            arguments.add("--spring.main.lazy-initialization=true");
             arguments.add("--logging.level.org.stoa=warn");
-            program.launch(application, arguments);
+            program.launch(application, WebApplicationType.NONE, arguments);
             return program;
         } catch (RuntimeException e) {
             program.close();
@@ -112,12 +114,17 @@ final class Program implements AutoCloseable {
                 "--management.tracing.sampling.probability=" + settings.get("traces.share"));
     }
 
-    private void launch(Class<?> application, List<String> arguments) {
+    private void launch(Class<?> application, WebApplicationType type, List<String> arguments) {
         var spring = new SpringApplication(application);
-        spring.setWebApplicationType(WebApplicationType.SERVLET);
+        spring.setWebApplicationType(type);
         spring.setRegisterShutdownHook(false);
         spring.setLogStartupInfo(false);
         context = spring.run(arguments.toArray(new String[0]));
+    }
+
+    /** Whether there is nothing yet that a command could work on. */
+    static boolean untouched(Settings settings) {
+        return settings.get("database.url").isEmpty() && !EmbeddedPostgres.made(data(settings));
     }
 
     static Path data(Settings settings) {

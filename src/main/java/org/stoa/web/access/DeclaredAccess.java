@@ -1,11 +1,13 @@
 package org.stoa.web.access;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Refuses to start with a route of ours that does not declare who may call it. */
 @Component
+@ConditionalOnWebApplication // a command answers no route
 class DeclaredAccess implements SmartInitializingSingleton {
     private final RequestMappingHandlerMapping requestMappingHandlerMapping;
 
