@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
         name = "stoa",
         description = "A learning platform: many schools on one installation.",
         synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
         subcommands = {
             RunCommand.class,
             ImportCommand.class,

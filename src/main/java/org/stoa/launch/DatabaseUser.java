@@ -65,7 +65,10 @@ final class DatabaseUser {
     private static List<String> passage(Path cluster) throws IOException {
         for (var above = cluster.getParent(); above != null; above = above.getParent()) {
             if (((int) Files.getAttribute(above, "unix:mode") & 1) == 0) {
-                return List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override");
+                return List.of(
+                        "--securebits=+no_setuid_fixup",
+                        "--inh-caps=+dac_override",
+                        "--ambient-caps=+dac_override");
             }
         }
         return List.of();

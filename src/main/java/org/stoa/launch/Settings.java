@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -134,9 +136,14 @@ final class Settings {
         }
         try (var reader = Files.newBufferedReader(file)) {
             Object root = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+            if (root != null && !(root instanceof Map)) {
+                throw new Refusal(unreadable("it holds no settings, such as port: 8080", null));
+            }
             flatten("", root, into);
+        } catch (MarkedYAMLException e) {
+            throw new Refusal(unreadable(e.getProblem(), e.getProblemMark()), e);
         } catch (IOException | YAMLException e) {
-            throw new Refusal("The file " + file + " cannot be read: " + e.getMessage(), e);
+            throw new Refusal(unreadable(e.getMessage(), null), e);
         }
         for (var name : into.keySet()) {
             if (KNOWN.stream().noneMatch(known -> known.name().equals(name))) {
@@ -144,6 +151,15 @@ final class Settings {
                         "The file " + file + " has a setting that there is not: " + name + ".");
             }
         }
+    }
+
+    private static String unreadable(@Nullable String problem, @Nullable Mark where) {
+        return "The file "
+                + FILE
+                + " cannot be read"
+                + (where == null ? "" : " at line " + (where.getLine() + 1))
+                + ": "
+                + String.valueOf(problem).lines().findFirst().orElse("");
     }
 
     private static void flatten(String path, @Nullable Object value, Map<String, String> into) {
