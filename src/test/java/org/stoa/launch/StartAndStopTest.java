@@ -1,11 +1,13 @@
 package org.stoa.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -45,7 +47,7 @@ class StartAndStopTest {
 
     @AfterAll
     static void end() {
-        if (server != null) {
+        if (server != null && server.alive()) {
             server.signal("TERM").exitCode();
         }
     }
@@ -253,5 +255,46 @@ class StartAndStopTest {
         assertThat(ask("courses")).contains("bread");
         assertThat(server.signal("TERM").exitCode()).isEqualTo(143);
         assertNoDatabase();
+    }
+
+    @Test
+    @Order(9)
+    void aDataFolderOfAnotherVersionIsRefused() throws Exception {
+        try (var running = EmbeddedPostgres.attachOrStart(data);
+                var connection =
+                        DriverManager.getConnection(
+                                running.url(), "stoa_owner", running.secrets().owner());
+                var statement = connection.createStatement()) {
+            SchemaVersion.refuseNewer(running, data);
+            statement.execute(
+                    "update flyway_schema_history set version = '4711' where installed_rank = 1");
+            assertThatThrownBy(() -> SchemaVersion.refuseNewer(running, data))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("belongs to a newer Stoa");
+        }
+        var version = postgres.resolve("cluster/PG_VERSION");
+        Files.writeString(version, "16\n");
+        assertRefused("belongs to PostgreSQL 16");
+        Files.writeString(version, PostgresBinaries.MAJOR + "\n");
+    }
+
+    @Test
+    @Order(10)
+    void passwordsThatAreLostOrSpoiltOrOfAnotherDatabaseAreNamed() throws Exception {
+        var secrets = postgres.resolve("secrets.properties");
+        var text = Files.readString(secrets);
+        Files.writeString(secrets, text.replaceAll("superuser=.*", "superuser=wrong"));
+        assertRefused("are not those of the database beside it");
+        Files.writeString(secrets, text.replaceAll("owner=.*", ""));
+        assertRefused("lacks some of the database's passwords");
+        Files.delete(secrets);
+        assertRefused("is gone, and with it the passwords");
+        assertNoDatabase();
+    }
+
+    private static void assertRefused(String words) {
+        assertThatThrownBy(() -> EmbeddedPostgres.attachOrStart(data))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(words);
     }
 }
