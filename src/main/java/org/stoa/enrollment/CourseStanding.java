@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param releaseId the course's current release; null before its first
  * @param enrolled the person has a place
  * @param open the person has a place, and at least one grant gives access now
- * @param full places are limited, and none is left
  * @param lastLesson the lesson they were in last
  * @param positions seconds into each lesson that was opened, by lesson
  */
@@ -21,7 +20,6 @@ public record CourseStanding(
         @Nullable UUID releaseId,
         boolean enrolled,
         boolean open,
-        boolean full,
         @Nullable UUID lastLesson,
         @Nullable Instant lastActivity,
         Set<UUID> completed,

@@ -70,6 +70,18 @@ class EnrollmentStore {
                 .single();
     }
 
+    boolean full(UUID course) {
+        return jdbc.sql(
+                        """
+                        select exists (select from course_seats
+                                        where organization_id = (select current_organization())
+                                          and course_id = :course and taken >= capacity)
+                        """)
+                .param("course", course)
+                .query(Boolean.class)
+                .single();
+    }
+
     @Nullable Enrollment find(UUID person, UUID course) {
         return jdbc.sql(
                         """

@@ -79,7 +79,7 @@ class PersonalPages {
                         course,
                         caller.signedIn(),
                         standing.open(),
-                        standing.full(),
+                        !standing.enrolled() && shelf.full(standing.courseId()),
                         modules(release),
                         progress.completed(),
                         progress.total(),
@@ -103,7 +103,7 @@ class PersonalPages {
         return Page.of(
                 "enrollment/join",
                 shells.personal(request, "Join " + release.title(), "catalog"),
-                new JoinView(course, release.title(), "Free", standing.full()));
+                new JoinView(course, release.title(), "Free", shelf.full(standing.courseId())));
     }
 
     @PostMapping("/courses/{course}/join")

@@ -28,9 +28,6 @@ class ProgressStore {
                             where g.organization_id = e.organization_id
                               and g.user_id = e.user_id and g.course_id = e.course_id
                               and g.starts_at <= :now and (g.ends_at is null or g.ends_at > :now)) as open,
-                   exists (select from course_seats s
-                            where s.organization_id = c.organization_id
-                              and s.course_id = c.id and s.taken >= s.capacity) as full_up,
                    p.lessons, p.done, p.positions
             """;
 
@@ -210,7 +207,6 @@ class ProgressStore {
                 row.getObject("current_release_id", UUID.class),
                 row.getObject("enrollment_id", UUID.class) != null,
                 row.getBoolean("open"),
-                row.getBoolean("full_up"),
                 row.getObject("last_lesson_id", UUID.class),
                 lastActivity == null ? null : lastActivity.toInstant(),
                 completed,

@@ -18,11 +18,13 @@ import org.stoa.tenancy.Caller;
 @Service
 public class Shelf {
     private final ProgressStore store;
+    private final EnrollmentStore enrollments;
     private final Releases releases;
     private final Clock clock;
 
-    Shelf(ProgressStore store, Releases releases, Clock clock) {
+    Shelf(ProgressStore store, EnrollmentStore enrollments, Releases releases, Clock clock) {
         this.store = store;
+        this.enrollments = enrollments;
         this.releases = releases;
         this.clock = clock;
     }
@@ -64,6 +66,11 @@ public class Shelf {
     /** Where the caller stands with a course; empty when the school has none of this name. */
     public Optional<CourseStanding> standing(String slug) {
         return store.standing(slug, Caller.current().person(), clock.instant());
+    }
+
+    /** Whether places in the course are limited and none is left. */
+    public boolean full(UUID course) {
+        return enrollments.full(course);
     }
 
     /** The lesson to go on with: the last one they were in, or the first after it not yet done. */

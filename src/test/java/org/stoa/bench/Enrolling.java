@@ -3,6 +3,7 @@ package org.stoa.bench;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** Enrollments a second in the large school, beside pgbench running the transaction's own SQL. */
 final class Enrolling {
@@ -60,7 +61,9 @@ final class Enrolling {
         }
     }
 
-    private static void forget(Connection database) throws SQLException {
+    private static void forget(Connection database) throws SQLException, InterruptedException {
+        // What was under way when the load ended still comes in.
+        TimeUnit.SECONDS.sleep(1);
         try (var statement = database.createStatement()) {
             statement.execute("delete from access_grants where organization_id = bench_id(1, 100)");
             statement.execute("delete from enrollments where organization_id = bench_id(1, 100)");

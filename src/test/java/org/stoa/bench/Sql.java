@@ -12,7 +12,7 @@ final class Sql {
 
     private static final String STANDING =
             """
-            select c.id as course_id, c.current_release_id, e.id as enrollment_id, e.last_lesson_id, e.last_activity_at, exists (select from access_grants g where g.organization_id = e.organization_id and g.user_id = e.user_id and g.course_id = e.course_id and g.starts_at <= now() and (g.ends_at is null or g.ends_at > now())) as open, exists (select from course_seats s where s.organization_id = c.organization_id and s.course_id = c.id and s.taken >= s.capacity) as full_up, p.lessons, p.done, p.positions
+            select c.id as course_id, c.current_release_id, e.id as enrollment_id, e.last_lesson_id, e.last_activity_at, exists (select from access_grants g where g.organization_id = e.organization_id and g.user_id = e.user_id and g.course_id = e.course_id and g.starts_at <= now() and (g.ends_at is null or g.ends_at > now())) as open, p.lessons, p.done, p.positions
             """
                     .strip();
 

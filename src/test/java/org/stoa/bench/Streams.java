@@ -65,7 +65,6 @@ final class Streams {
 
     private static double median(List<SocketChannel> open) throws Exception {
         var millis = new ArrayList<Double>();
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
         try (var client = HttpClient.newHttpClient()) {
             for (int i = 0; i < EVENTS; i++) {
                 int learner = i * (open.size() / EVENTS);

@@ -29,6 +29,10 @@ class DatabaseCatalogTest {
                     "scheduled_tasks", "the scheduler's own, run before a caller is bound",
                     "flyway_schema_history", "the migrations' own");
 
+    /** Read a few rows at a time, always by key, so that evaluating once costs more (ADR 10). */
+    private static final Set<String> READ_BY_KEY =
+            Set.of("courses", "course_seats", "enrollments", "access_grants", "lesson_progress");
+
     /** Platform tables that the application's role may touch without a policy. */
     private static final Set<String> WITHOUT_POLICIES = Set.of("scheduled_tasks");
 
@@ -330,9 +334,13 @@ class DatabaseCatalogTest {
 
     private static void holds(String table, String command, String text) {
         var where = table + " " + command;
+        boolean byKey = command.equals("SELECT") && READ_BY_KEY.contains(table);
         assertThat(text)
                 .as(where)
-                .contains("(organization_id = ( SELECT current_organization() AS")
+                .contains(
+                        byKey
+                                ? "(organization_id = current_organization())"
+                                : "(organization_id = ( SELECT current_organization() AS")
                 .as("one condition that nothing else can widen: " + where)
                 .matches("(?s)\\(*organization_id = .*");
         assertThat(text.split("organization_id = ", -1)).as(where).hasSize(2);
@@ -341,7 +349,11 @@ class DatabaseCatalogTest {
                     .as(where)
                     .matches("(?s)\\(\\(organization_id = .*? AND \\(.* OR .*\\)\\)");
         }
-        boolean person = text.contains("(user_id = ( SELECT current_person()");
+        boolean person =
+                text.contains(
+                        byKey
+                                ? "(user_id = current_person())"
+                                : "(user_id = ( SELECT current_person()");
         boolean admins = text.contains("is_admin()");
         if (LEARNERS.contains(table)) {
             assertThat(person || admins).as(where + " compares the person").isTrue();
