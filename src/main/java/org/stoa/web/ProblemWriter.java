@@ -4,11 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.stoa.shared.Problem.FieldError;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +33,9 @@ public class ProblemWriter {
 
     /** Whether a program asks rather than a person. */
     public static boolean wantsJson(HttpServletRequest request) {
-        if (request.getRequestURI().startsWith("/api/")) {
+        var address = request.getRequestURI();
+        // Null where even the first line could not be read.
+        if (address == null || address.startsWith("/api/")) {
             return true;
         }
         var accept = request.getHeader(HttpHeaders.ACCEPT);
@@ -82,12 +87,25 @@ public class ProblemWriter {
             throws IOException {
         var problem = ProblemDetail.forStatusAndDetail(status, message);
         problem.setTitle(status.getReasonPhrase());
-        problem.setInstance(java.net.URI.create(request.getRequestURI()));
+        problem.setInstance(instance(request));
         problem.setProperty("errors", errors);
         var bytes = json.writeValueAsBytes(problem);
         response.setStatus(status.value());
         response.setContentType("application/problem+json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
+    }
+
+    /** The address that was called; quoted where it is itself what is wrong. */
+    private static @Nullable URI instance(HttpServletRequest request) {
+        var address = request.getRequestURI();
+        if (address == null) {
+            return null;
+        }
+        try {
+            return URI.create(address);
+        } catch (IllegalArgumentException e) {
+            return UriComponentsBuilder.fromPath(address).encode().build().toUri();
+        }
     }
 }

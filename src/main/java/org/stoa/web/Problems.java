@@ -3,13 +3,16 @@ package org.stoa.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -19,9 +22,11 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -30,6 +35,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @Order(0)
 class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+    private static final String BROKEN =
+            "Something went wrong on our side. Nothing you sent was half-kept; try again in a"
+                    + " moment.";
 
     private final ProblemWriter writer;
 
@@ -74,7 +82,7 @@ class Problems {
             HttpServletResponse response) {
         var errors =
                 e.getConstraintViolations().stream()
-                        .map(v -> new FieldError(v.getPropertyPath().toString(), v.getMessage()))
+                        .map(v -> new FieldError(argument(v.getPropertyPath()), v.getMessage()))
                         .toList();
         writer.write(
                 request,
@@ -125,18 +133,18 @@ class Problems {
             HttpMessageNotReadableException e,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (e.getCause() instanceof DatabindException wrong) {
+        if (e.contains(BodyTooLarge.class)) {
+            writer.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.MESSAGE);
+            return;
+        }
+        if (e.getCause() instanceof JacksonException wrong && wellFormed(wrong)) {
             var field = path(wrong);
-            var message =
-                    wrong instanceof UnrecognizedPropertyException
-                            ? "There is no field of this name."
-                            : "This value has the wrong type.";
             writer.write(
                     request,
                     response,
                     HttpStatus.BAD_REQUEST,
                     "The body does not have the form this call takes.",
-                    List.of(new FieldError(field, message)));
+                    List.of(new FieldError(field, message(wrong))));
             return;
         }
         boolean malformed = e.getCause() instanceof JacksonException;
@@ -160,6 +168,37 @@ class Problems {
     }
 
     @ExceptionHandler
+    void unreadable(
+            InvalidParameterException e, HttpServletRequest request, HttpServletResponse response) {
+        var status = status(e);
+        writer.write(request, response, status, sentence(status));
+    }
+
+    @ExceptionHandler
+    void refused(
+            RequestRejectedException e, HttpServletRequest request, HttpServletResponse response) {
+        writer.write(request, response, HttpStatus.BAD_REQUEST, sentence(HttpStatus.BAD_REQUEST));
+    }
+
+    /** Parameters that cannot be decoded, or are more than is taken. */
+    static HttpStatus status(InvalidParameterException e) {
+        var status = HttpStatus.resolve(e.getErrorCode());
+        return status == null || !status.is4xxClientError() ? HttpStatus.BAD_REQUEST : status;
+    }
+
+    @ExceptionHandler
+    void tooLarge(BodyTooLarge e, HttpServletRequest request, HttpServletResponse response) {
+        writer.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.MESSAGE);
+    }
+
+    @ExceptionHandler
+    void unreadable(
+            MultipartException e, HttpServletRequest request, HttpServletResponse response) {
+        writer.write(
+                request, response, HttpStatus.BAD_REQUEST, "The upload's form cannot be read.");
+    }
+
+    @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
         log.debug("The other side hung up: {}", e.getMessage());
     }
@@ -173,37 +212,48 @@ class Problems {
             writer.write(request, response, status, sentence(e, status));
             return;
         }
-        if (e instanceof jakarta.servlet.ServletException
-                && e.getMessage() != null
-                && e.getMessage().contains("multipart")) {
-            writer.write(
-                    request, response, HttpStatus.BAD_REQUEST, "The upload's form cannot be read.");
-            return;
-        }
         log.error("An unexpected error answered {}", request.getRequestURI(), e);
-        writer.write(
-                request,
-                response,
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong on our side. Nothing you sent was half-kept; try again in a"
-                        + " moment.");
+        writer.write(request, response, HttpStatus.INTERNAL_SERVER_ERROR, BROKEN);
     }
 
     private static String sentence(Exception e, HttpStatus status) {
         if (e instanceof HttpRequestMethodNotSupportedException method) {
             return "This address does not take " + method.getMethod() + ".";
         }
+        return sentence(status);
+    }
+
+    static String sentence(HttpStatus status) {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
             case UNSUPPORTED_MEDIA_TYPE -> "The body's type is not one this call takes.";
             case NOT_ACCEPTABLE -> "This address cannot answer in the form that was asked for.";
             case CONTENT_TOO_LARGE -> "What was sent is larger than is taken here.";
             case BAD_REQUEST -> "The request lacks something, or has it in the wrong form.";
+            case INTERNAL_SERVER_ERROR -> BROKEN;
             default -> status.getReasonPhrase() + ".";
         };
     }
 
-    private static String path(DatabindException e) {
+    /** Whether it is the meaning that is wrong; a number may be too large to be read as one. */
+    private static boolean wellFormed(JacksonException e) {
+        return e instanceof DatabindException || e instanceof InputCoercionException;
+    }
+
+    /** The way to what is wrong, without the method that it was passed to. */
+    private static String argument(Path path) {
+        var steps = new ArrayList<String>();
+        path.forEach(step -> steps.add(step.toString()));
+        return String.join(".", steps.subList(Math.min(1, steps.size()), steps.size()));
+    }
+
+    private static String message(JacksonException e) {
+        return e instanceof UnrecognizedPropertyException
+                ? "There is no field of this name."
+                : "This value has the wrong type.";
+    }
+
+    private static String path(JacksonException e) {
         var path = new StringBuilder();
         for (var step : e.getPath()) {
             if (step.getPropertyName() != null) {

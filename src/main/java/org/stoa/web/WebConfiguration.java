@@ -13,6 +13,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.stoa.web.access.AccessInterceptor;
+import org.stoa.web.access.SecurityHeaders;
 import org.stoa.web.limits.RateLimitInterceptor;
 
 /** Wires pages, access and the bundle into Spring MVC. */
@@ -57,7 +58,20 @@ class WebConfiguration implements WebMvcConfigurer {
                     // Each open stream has both; a page leaves in one write or two.
                     connector.setProperty("socket.appWriteBufSize", "16384");
                     connector.setProperty("socket.appReadBufSize", "4096");
+                    // Browsers send these as they are typed.
+                    connector.setProperty("relaxedQueryChars", "[]{}|^");
+                    connector.setProperty("relaxedPathChars", "[]{}|^");
                 };
         return factory -> factory.addConnectorCustomizers(hold);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> lastAnswer(
+            ProblemWriter problems, SecurityHeaders headers) {
+        return factory ->
+                factory.addContextCustomizers(context ->
+                        context.getParent()
+                                .getPipeline()
+                                .addValve(new LastAnswer(problems, headers)));
     }
 }

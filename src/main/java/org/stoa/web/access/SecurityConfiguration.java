@@ -6,11 +6,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Hosts;
 import org.stoa.web.ProblemWriter;
 
@@ -48,6 +51,18 @@ class SecurityConfiguration {
                         new CallerFilter(hosts, credentials.orderedStream().toList(), problems),
                         CsrfFilter.class)
                 .build();
+    }
+
+    @Bean
+    RequestRejectedHandler refusedByTheFirewall(ProblemWriter problems) {
+        return (request, response, rejected) ->
+                Caller.anonymous(null)
+                        .run(() ->
+                                problems.write(
+                                        request,
+                                        response,
+                                        HttpStatus.BAD_REQUEST,
+                                        "This address, or a header, is not well-formed."));
     }
 
     /**

@@ -1,0 +1,376 @@
+package org.stoa.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.stoa.identity.People;
+import org.stoa.identity.Sessions;
+import org.stoa.testing.StoaTest;
+import org.stoa.web.limits.RateLimits;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Ten thousand calls, most of which nobody should make: none breaks anything. */
+@StoaTest
+class FuzzTest {
+    private static final int CALLS = Integer.getInteger("stoa.fuzz.calls", 10_000);
+    private static final int AT_ONCE = 4;
+    private static final int ROUND = 200;
+
+    /** A stream has no end to wait for. */
+    private static final Set<String> LEFT_OUT = Set.of("streamMyEvents");
+
+    /** Each good call hashes a password, which is slow on purpose. */
+    private static final Set<String> SLOW = Set.of("foundSchool", "signUp", "signIn", "addMember");
+
+    private static final List<String> TYPES =
+            List.of(
+                    "text/plain",
+                    "application/xml",
+                    "nonsense",
+                    "application/json; charset=utf-16",
+                    "application/json; charset=nonsense",
+                    "multipart/form-data",
+                    "multipart/form-data; boundary=x",
+                    "application/x-www-form-urlencoded",
+                    "application/zip",
+                    "\u00ff/*");
+
+    private static final List<String> QUERIES =
+            List.of("%00", "a=%zz", "=", "limit=1&limit=x", "%ff=%fe", "&&&", "%20=1", "q[]=1");
+
+    private static final List<String> METHODS =
+            List.of("TRACE", "BREW", "PATCH", "OPTIONS", "DELETE", "get", "POST");
+
+    private static final List<Map.Entry<String, String>> HEADERS =
+            List.of(
+                    Map.entry("Accept", "nonsense"),
+                    Map.entry("Accept", "text/html"),
+                    Map.entry("Accept", "\u00ff\u00fe"),
+                    Map.entry("Accept-Language", "x".repeat(500)),
+                    Map.entry("Accept-Language", "*;q=nonsense"),
+                    Map.entry("Authorization", "Basic AAAA"),
+                    Map.entry("Authorization", "Bearer"),
+                    Map.entry("Authorization", "Bearer \u00ff"),
+                    Map.entry("Content-Encoding", "gzip"),
+                    Map.entry("Cookie", "stoa=\u00ff; stoa=; =; XSRF-TOKEN"),
+                    Map.entry("Cookie", "stoa=" + "x".repeat(2_000)),
+                    Map.entry("Content-Length", "-1"),
+                    Map.entry("Idempotency-Key", "one"),
+                    Map.entry("Idempotency-Key", "x".repeat(300)),
+                    Map.entry("Idempotency-Key", "\u00ff\u00fe"),
+                    Map.entry("If-None-Match", "W/nonsense"),
+                    Map.entry("Origin", "null"),
+                    Map.entry("Range", "bytes=9-1"),
+                    Map.entry("User-Agent", "\u00ff".repeat(900)),
+                    Map.entry("X-Forwarded-For", "\u0001, nonsense"),
+                    Map.entry("X-Large", "x".repeat(20_000)));
+
+    private final Map<Integer, Integer> counts = new ConcurrentSkipListMap<>();
+    private final Set<String> succeeded = new ConcurrentSkipListSet<>();
+    private final Queue<String> broken = new ConcurrentLinkedQueue<>();
+    private @LocalServerPort int port;
+    private @Autowired People people;
+    private @Autowired Sessions sessions;
+    private @Autowired RateLimits limits;
+
+    private record Operation(String id, String method, String path, JsonNode node) {}
+
+    /** Who guessed passwords here is not held against the tests that follow. */
+    @AfterEach
+    void forgetTheGuesses() {
+        for (var name : List.of("sign-in", "sign-up", "schools")) {
+            limits.reset(new RateLimits.Rule(name, 1, Duration.ofMinutes(1)), "127.0.0.1");
+        }
+    }
+
+    @Test
+    void tenThousandOddCallsBreakNothing() throws Exception {
+        long seed = Long.getLong("stoa.fuzz.seed", System.nanoTime());
+        System.out.println("FuzzTest: -Dstoa.fuzz.seed=" + seed);
+        var school = ApiSchool.open(port);
+        var description = school.call("GET", "/api/v1/openapi.json", null, null).json();
+        var operations = operations(description);
+        var oddities = new Oddities(seed, description, known(school));
+        var platform =
+                sessions.newToken(
+                        people.platformAdmin(UUID.randomUUID() + "@example.org").id(), "Fuzz");
+        try (var callers = Executors.newFixedThreadPool(AT_ONCE)) {
+            for (int i = 0; i < CALLS; i += ROUND) {
+                var round = new ArrayList<Callable<@Nullable Void>>();
+                for (int j = i; j < i + ROUND; j++) {
+                    var operation = operations.get(j % operations.size());
+                    while (SLOW.contains(operation.id()) && oddities.chance(65)) {
+                        operation = oddities.one(operations);
+                    }
+                    var chosen = operation;
+                    var call = call(chosen, school, platform, oddities);
+                    round.add(() -> send(school.wire(), chosen, call));
+                }
+                callers.invokeAll(round);
+            }
+        }
+        judge(seed, operations);
+    }
+
+    private void judge(long seed, List<Operation> operations) {
+        System.out.println("FuzzTest: answers by status " + counts);
+        assertThat(broken).as("with seed %s", seed).isEmpty();
+        assertThat(counts.keySet()).contains(200, 201, 204, 400, 401, 403, 404, 413, 415, 422);
+        assertThat(counts.values().stream().mapToInt(n -> n).sum()).isEqualTo(CALLS);
+        int good =
+                counts.entrySet().stream()
+                        .filter(e -> e.getKey() < 300)
+                        .mapToInt(e -> e.getValue())
+                        .sum();
+        assertThat(good).as("calls that did something").isGreaterThan(CALLS / 8);
+        assertThat(counts.getOrDefault(429, 0)).as("calls put off").isLessThan(CALLS / 20);
+        var all = new TreeSet<String>();
+        operations.forEach(operation -> all.add(operation.id()));
+        // An API token is not a sign-in that could end.
+        all.removeAll(Set.of("signOut", "endSession"));
+        assertThat(succeeded).as("operations that succeeded at least once").containsAll(all);
+    }
+
+    private static Oddities.Known known(ApiSchool school) {
+        var victim =
+                school.call(
+                                "POST",
+                                "/api/v1/users",
+                                null,
+                                ApiSchool.person("v", school.subdomain()))
+                        .text("id");
+        var ids = new ArrayList<>(List.of(victim));
+        for (int i = 0; i < 8; i++) {
+            school.call("POST", "/api/v1/me/tokens", school.admin(), Map.of("name", "Spare"));
+        }
+        for (var token :
+                school.call("GET", "/api/v1/me/tokens", school.admin(), null)
+                        .json()
+                        .path("items")) {
+            if (token.path("name").asString().equals("Spare")) {
+                ids.add(token.path("id").asString());
+            }
+        }
+        var good = new HashMap<String, List<String>>();
+        good.put("name", List.of("Ada Lovelace"));
+        good.put("password", List.of(ApiSchool.PASSWORD));
+        good.put("slug", List.of(school.course()));
+        good.put("lessonId", school.lessons());
+        good.put("role", List.of("student", "teacher"));
+        good.put("status", List.of("active", "completed", "started"));
+        good.put("at", List.of("2026-01-02T03:04:05Z"));
+        good.put("id", ids);
+        good.put("limit", List.of("1", "12", "100"));
+        good.put("q", List.of("knots", "lesson"));
+        good.put("note", List.of("What is new"));
+        return (name, random) ->
+                switch (name) {
+                    case "email" -> email(random, school);
+                    case "subdomain" -> "fuzz" + Math.abs(random.nextInt());
+                    default -> {
+                        var values = good.get(name);
+                        yield values == null ? null : values.get(random.nextInt(values.size()));
+                    }
+                };
+    }
+
+    private static String email(Random random, ApiSchool school) {
+        return random.nextBoolean()
+                ? "student@" + school.subdomain() + ".example.org"
+                : "n" + Math.abs(random.nextInt()) + "@example.org";
+    }
+
+    private static List<Operation> operations(JsonNode description) {
+        var operations = new ArrayList<Operation>();
+        for (var path : description.path("paths").properties()) {
+            for (var method : path.getValue().properties()) {
+                var id = method.getValue().path("operationId").asString("");
+                if (!LEFT_OUT.contains(id)) {
+                    operations.add(
+                            new Operation(
+                                    id,
+                                    method.getKey().toUpperCase(Locale.ROOT),
+                                    path.getKey(),
+                                    method.getValue()));
+                }
+            }
+        }
+        return operations;
+    }
+
+    private static Wire.Call call(
+            Operation operation, ApiSchool school, String platform, Oddities oddities) {
+        boolean wellMeant = oddities.next();
+        boolean atPlatform =
+                operation.id().equals("foundSchool")
+                        || operation.path().startsWith("/api/v1/platform/");
+        var host = atPlatform ? "" : school.subdomain();
+        var tokens =
+                atPlatform
+                        ? List.of(platform, platform, "")
+                        : List.of(school.student(), school.teacher(), school.admin(), "");
+        var content = operation.node().path("requestBody").path("content").properties();
+        var kind = content.isEmpty() ? null : content.iterator().next();
+        var type = kind == null ? null : kind.getKey();
+        byte[] body =
+                kind == null
+                        ? null
+                        : kind.getKey().equals("application/zip")
+                                ? zip(oddities)
+                                : oddities.body(kind.getValue().path("schema"));
+        var method = oddities.odd(2) ? oddities.one(METHODS) : operation.method();
+        var call =
+                school.wire()
+                        .call(
+                                method,
+                                oddities.odd(3) ? "nowhere" : host,
+                                address(operation, oddities),
+                                null,
+                                oddities.odd(5) ? oddities.one(TYPES) : type,
+                                body);
+        boolean mayDoAll = wellMeant && oddities.chance(50);
+        var token = mayDoAll ? tokens.get(tokens.size() - 2) : oddities.one(tokens);
+        if (!token.isEmpty()) {
+            call.headers().put("Authorization", "Bearer " + token);
+        }
+        return disguised(call, oddities);
+    }
+
+    private static Wire.Call disguised(Wire.Call call, Oddities oddities) {
+        if (oddities.odd(12)) {
+            var header = oddities.one(HEADERS);
+            call.headers().put(header.getKey(), header.getValue());
+        }
+        if (oddities.odd(1)) {
+            call.headers()
+                    .put(
+                            "Host",
+                            oddities.one(List.of("", "[::1", "a b", "x".repeat(300), "\u00ff")));
+        }
+        var body = call.body();
+        if (body == null || !oddities.odd(5)) {
+            return call;
+        }
+        call.headers().remove("Content-Length");
+        call.headers().put("Transfer-Encoding", "chunked");
+        var chunks = new ByteArrayOutputStream();
+        if (body.length > 0) {
+            chunks.writeBytes(
+                    (Integer.toHexString(body.length) + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            chunks.writeBytes(body);
+            chunks.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        chunks.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        return new Wire.Call(call.line(), call.headers(), chunks.toByteArray());
+    }
+
+    private static byte[] zip(Oddities oddities) {
+        var zip = ApiSchool.zip("Knots", 4);
+        if (oddities.odd(50)) {
+            return oddities.body(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode());
+        }
+        return oddities.odd(50) ? java.util.Arrays.copyOf(zip, zip.length / 2) : zip;
+    }
+
+    private static String address(Operation operation, Oddities oddities) {
+        var path = operation.path();
+        var query = new ArrayList<String>();
+        for (var parameter : operation.node().path("parameters")) {
+            var name = parameter.path("name").asString();
+            if (parameter.path("in").asString().equals("path")) {
+                var text = oddities.odd(8) ? oddities.malformed() : segment(oddities.text(name));
+                path = path.replace("{" + name + "}", text);
+            } else if (oddities.odd(60)) {
+                query.add(name + "=" + encoded(oddities.text(name)));
+            }
+        }
+        if (oddities.odd(5)) {
+            query.add(oddities.one(QUERIES));
+        }
+        return path + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    private @Nullable Void send(Wire wire, Operation operation, Wire.Call call) {
+        try {
+            var reply = wire.send(call);
+            counts.merge(reply.status(), 1, Integer::sum);
+            var complaint = complaint(reply);
+            if (complaint != null && broken.size() < 40) {
+                var body = reply.body();
+                broken.add(
+                        "%s %s: %s %s"
+                                .formatted(
+                                        operation.id(),
+                                        call,
+                                        complaint,
+                                        body.substring(0, Math.min(300, body.length()))));
+            }
+            if (reply.status() < 300) {
+                succeeded.add(operation.id());
+            }
+        } catch (IOException | RuntimeException e) {
+            broken.add(operation.id() + " " + call + " was not answered: " + e);
+        }
+        return null;
+    }
+
+    private static @Nullable String complaint(Wire.Reply reply) {
+        int status = reply.status();
+        if (status >= 500) {
+            return "broke with " + status;
+        }
+        if (status < 400) {
+            return null;
+        }
+        if (!reply.header("content-type").startsWith("application/problem+json")) {
+            return "was refused with " + status + " as " + reply.header("content-type");
+        }
+        try {
+            var problem = reply.json();
+            boolean whole =
+                    problem.path("status").asInt() == status
+                            && problem.path("errors").isArray()
+                            && !problem.path("title").asString("").isEmpty()
+                            && !problem.path("detail").asString("").isEmpty();
+            return whole ? null : "was refused with " + status + " without a reason";
+        } catch (JacksonException e) {
+            return "was refused with a broken document";
+        }
+    }
+
+    private static String segment(String text) {
+        var encoded = encoded(text).replace("+", "%20");
+        return encoded.isEmpty() ? "%20" : encoded;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(
+                text.length() > 2_000 ? text.substring(0, 2_000) : text, StandardCharsets.UTF_8);
+    }
+}
