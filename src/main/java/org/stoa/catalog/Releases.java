@@ -129,6 +129,9 @@ public class Releases {
         if (note.length() > LONGEST_NOTE) {
             throw new Problem.Invalid("note", "Write a note of at most 2,000 characters.");
         }
+        if (note.codePoints().anyMatch(Releases::cannotBeKept)) {
+            throw new Problem.Invalid("note", "The note has characters that cannot be kept.");
+        }
         int number = store.nextNumber(draft.courseId());
         var document = document(draft);
         var release =
@@ -212,5 +215,10 @@ public class Releases {
             return java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
                     .replace("+", "%20");
         }
+    }
+
+    /** The character NUL, and half of a pair that stands for one. */
+    private static boolean cannotBeKept(int point) {
+        return point == 0 || Character.getType(point) == Character.SURROGATE;
     }
 }

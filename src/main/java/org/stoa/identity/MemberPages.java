@@ -100,7 +100,7 @@ public class MemberPages {
                             typed.get("name"),
                             typed.get("email"),
                             password.isEmpty() ? null : password,
-                            role(typed.getOrDefault("role", "student"))));
+                            roleOrNull(typed.getOrDefault("role", "student"))));
         } catch (Problem.Invalid e) {
             return refused(typed, e.errors(), request).with(HttpStatus.UNPROCESSABLE_CONTENT);
         } catch (Problem.Conflict e) {
@@ -179,10 +179,18 @@ public class MemberPages {
     }
 
     private static Role role(String word) {
+        var role = roleOrNull(word);
+        if (role == null) {
+            throw new Problem.Invalid("role", "Say student, teacher, admin or owner.");
+        }
+        return role;
+    }
+
+    private static @Nullable Role roleOrNull(String word) {
         try {
             return Role.of(word);
         } catch (IllegalArgumentException e) {
-            throw new Problem.Invalid("role", "Say student, teacher, admin or owner.");
+            return null;
         }
     }
 }

@@ -42,7 +42,8 @@ final class YamlReading {
         } catch (MarkedYAMLException wrong) {
             int line = wrong.getProblemMark() == null ? 1 : wrong.getProblemMark().getLine() + 1;
             throw new Problem.Invalid(
-                    "file", file + ", line " + line + ": this is not YAML: " + wrong.getProblem());
+                    "file",
+                    file + ", line " + line + ": this is not YAML: " + wrong.getProblem() + ".");
         } catch (YAMLException | StackOverflowError wrong) {
             throw new Problem.Invalid("file", file + " is not YAML that can be read.");
         }
