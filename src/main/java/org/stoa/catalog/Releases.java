@@ -103,7 +103,12 @@ public class Releases {
 
     /** Every release of a course, the latest first. */
     public List<Published> of(String slug) {
-        return store.all(draft(slug).courseId());
+        return of(draft(slug));
+    }
+
+    /** The same, of a draft that was read already. */
+    List<Published> of(Draft draft) {
+        return store.all(draft.courseId());
     }
 
     /**

@@ -275,7 +275,7 @@ public class StudioPages {
 
     private DraftView view(Draft draft, Form form, String notice) {
         var published =
-                releases.of(draft.slug()).stream()
+                releases.of(draft).stream()
                         .map(it ->
                                 new Release(
                                         it.number(),

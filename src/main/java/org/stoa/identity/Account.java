@@ -33,6 +33,14 @@ public class Account {
     /** An API token, without its secret. */
     public record Token(UUID id, String name, Instant createdAt, @Nullable Instant lastUsed) {}
 
+    /** All that the account's page shows. */
+    public record Whole(Person me, List<SignIn> signIns, List<Token> tokens) {}
+
+    public Whole whole() {
+        return store.whole(Caller.current().personId(), clock.instant())
+                .orElseThrow(() -> new Problem.NotFound("This account is gone."));
+    }
+
     public Person me() {
         return store.me(Caller.current().personId())
                 .orElseThrow(() -> new Problem.NotFound("This account is gone."));

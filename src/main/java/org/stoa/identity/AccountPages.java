@@ -164,14 +164,15 @@ public class AccountPages {
 
     private Page page(
             Form form, @Nullable String freshToken, String notice, HttpServletRequest request) {
-        var me = account.me();
+        var whole = account.whole();
+        var me = whole.me();
         var here = sessions.signIn(SessionCookie.read(request)).orElse(null);
         var view =
                 new AccountView(
                         me.name(),
                         me.email(),
                         form,
-                        account.signIns().stream()
+                        whole.signIns().stream()
                                 .map(s ->
                                         new Session(
                                                 s.id(),
@@ -180,7 +181,7 @@ public class AccountPages {
                                                 s.lastSeen(),
                                                 s.id().equals(here)))
                                 .toList(),
-                        account.tokens().stream()
+                        whole.tokens().stream()
                                 .map(t -> new Token(t.id(), t.name(), t.createdAt(), t.lastUsed()))
                                 .toList(),
                         freshToken,

@@ -1,9 +1,13 @@
 package org.stoa.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +156,67 @@ class MemberStore {
                             used == null ? null : used.toInstant());
                 })
                 .list();
+    }
+
+    /** In one statement; the newest token first. */
+    Optional<Account.Whole> whole(UUID person, Instant now) {
+        var me = new ArrayList<Person>();
+        var signIns = new ArrayList<Account.SignIn>();
+        var tokens = new ArrayList<Account.Token>();
+        jdbc.sql(
+                        """
+                        select 'me' as kind, id, name as first, email as second,
+                               null::timestamptz as since, null::timestamptz as last
+                          from users
+                         where id = :person
+                        union all
+                        select 'token', id, name, '', created_at, last_used_at
+                          from api_tokens
+                         where user_id = :person and revoked_at is null
+                        union all
+                        (select distinct on (sign_in_id)
+                                'sign-in', sign_in_id, device, address, null, last_seen_at
+                           from sessions
+                          where user_id = :person and expires_at > :now
+                          order by sign_in_id, last_seen_at desc)
+                        order by since desc nulls last, id
+                        """)
+                .param("person", person)
+                .param("now", now)
+                .query(row -> {
+                    switch (row.getString("kind")) {
+                        case "me" -> me.add(person(row));
+                        case "token" -> tokens.add(token(row));
+                        default -> signIns.add(signIn(row));
+                    }
+                });
+        return me.stream().findFirst().map(it -> new Account.Whole(it, signIns, tokens));
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getObject("id", UUID.class), row.getString("first"), row.getString("second"));
+    }
+
+    private static Account.Token token(ResultSet row) throws SQLException {
+        return new Account.Token(
+                row.getObject("id", UUID.class),
+                row.getString("first"),
+                Objects.requireNonNull(time(row, "since")),
+                time(row, "last"));
+    }
+
+    private static Account.SignIn signIn(ResultSet row) throws SQLException {
+        return new Account.SignIn(
+                row.getObject("id", UUID.class),
+                row.getString("first"),
+                row.getString("second"),
+                Objects.requireNonNull(time(row, "last")));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     boolean revoke(UUID person, UUID token, Instant now) {
