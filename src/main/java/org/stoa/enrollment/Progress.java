@@ -62,6 +62,7 @@ public class Progress {
      */
     @Transactional
     public List<Result> markAll(List<LessonMark> marks) {
+        store.lock(Caller.current().personId());
         var results = new ArrayList<Result>();
         marks.stream()
                 .sorted(Comparator.comparing(LessonMark::at))

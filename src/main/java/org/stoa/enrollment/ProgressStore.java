@@ -94,6 +94,26 @@ class ProgressStore {
                 .list();
     }
 
+    /**
+     * Locks all of a person's places, always in the same order, so that batches of two devices wait
+     * one for the other and not each for the other.
+     */
+    void lock(UUID person) {
+        jdbc.sql(
+                        """
+                        select course_id
+                          from enrollments
+                         where organization_id = (select current_organization())
+                           and user_id = :person
+                           and status = 'active'
+                         order by course_id
+                           for update
+                        """)
+                .param("person", person)
+                .query(UUID.class)
+                .list();
+    }
+
     /** The place that a mark belongs to, locked until the transaction ends. */
     record Touched(UUID course, UUID release, String slug, long revision) {}
 
