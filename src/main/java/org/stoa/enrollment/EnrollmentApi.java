@@ -1,6 +1,8 @@
 package org.stoa.enrollment;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -38,6 +40,8 @@ class EnrollmentApi {
     /** The caller's place. */
     record PlaceBody(UUID id, String course, String status) {}
 
+    // One name stands for one form in the description, whatever module it comes from.
+    @Schema(name = "EnrolledCourse")
     record CourseBody(String slug, String title) {}
 
     record ProgressBody(int completed, int total, int percent) {
@@ -47,6 +51,7 @@ class EnrollmentApi {
     }
 
     /** The lesson to go on with. */
+    @Schema(name = "NextLesson")
     record LessonBody(UUID id, String slug, String title) {}
 
     record EnrollmentBody(
@@ -65,6 +70,13 @@ class EnrollmentApi {
             description = "Repeating it changes nothing and answers 200.")
     @ApiResponse(responseCode = "201", description = "Enrolled")
     @ApiResponse(responseCode = "200", description = "Enrolled before")
+    @ApiResponse(
+            responseCode = "402",
+            description = "To be paid for first, at its `checkoutUrl`; no course has a price yet",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     ResponseEntity<PlaceBody> enroll(@PathVariable String slug) {
         return switch (enrollments.enroll(slug)) {
             case Enrolled.Opened(var id, var course) ->

@@ -63,8 +63,10 @@ class ProgressApi {
                     @Nullable Integer positionSeconds,
             @Nullable Instant at) {}
 
+    @Schema(name = "MarkedLesson")
     record LessonBody(UUID id, LessonStatus status, int positionSeconds) {}
 
+    @Schema(name = "MarkedCourse")
     record CourseBody(String slug, int completed, int total, int percent) {}
 
     record MarkedBody(LessonBody lesson, CourseBody course, long revision) {

@@ -7,19 +7,15 @@ import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
-import java.util.Map;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -70,14 +66,16 @@ class ApiDescription {
                                                 .type(SecurityScheme.Type.APIKEY)
                                                 .in(SecurityScheme.In.COOKIE)
                                                 .name("stoa"))
-                                .addSchemas(PROBLEM, problem()));
+                                .addSchemas(PROBLEM, problem())
+                                .responses(ApiRefusals.responses()));
     }
 
     /** Every operation may refuse, and says whether one must be signed in. */
     @Bean
-    OperationCustomizer commonAnswers() {
+    OperationCustomizer commonAnswers(ApiExamples examples) {
         return (operation, handler) -> {
             describe(operation, handler);
+            examples.show(operation);
             return operation;
         };
     }
@@ -91,23 +89,7 @@ class ApiDescription {
                         : List.of(
                                 new SecurityRequirement().addList(BEARER),
                                 new SecurityRequirement().addList(COOKIE)));
-        var answers = operation.getResponses();
-        for (var one : Map.of("4XX", "Refused, with the reason").entrySet()) {
-            answers.addApiResponse(
-                    one.getKey(),
-                    new ApiResponse()
-                            .description(one.getValue())
-                            .content(
-                                    new Content()
-                                            .addMediaType(
-                                                    "application/problem+json",
-                                                    new MediaType()
-                                                            .schema(
-                                                                    new Schema<>()
-                                                                            .$ref(
-                                                                                    "#/components/schemas/"
-                                                                                            + PROBLEM)))));
-        }
+        ApiRefusals.describe(operation, handler, allowed);
     }
 
     private static Schema<?> problem() {
