@@ -62,6 +62,10 @@ final class Program implements AutoCloseable {
             var arguments = program.arguments(settings);
             arguments.add("--server.port=" + port);
             arguments.add("--management.server.port=" + metrics);
+            if (settings.flag("proxy")) {
+                // Believed only from private addresses, as Tomcat does it.
+                arguments.add("--server.forward-headers-strategy=native");
+            }
             arguments.add("--stoa.demo=" + demo);
             arguments.addAll(traces(settings));
             if (System.console() == null || !System.console().isTerminal()) {
@@ -119,6 +123,9 @@ final class Program implements AutoCloseable {
         spring.setWebApplicationType(type);
         spring.setRegisterShutdownHook(false);
         spring.setLogStartupInfo(false);
+        // Why a start failed is told once, by the command line or by SpringApplication itself.
+        arguments.add("--logging.level.org.springframework.context=error");
+        arguments.add("--logging.level.org.springframework.boot.web.server.servlet.context=error");
         context = spring.run(arguments.toArray(new String[0]));
     }
 

@@ -45,8 +45,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var settings = CommandLineTool.settings(options());
-        requireRole(settings.get("role"));
-        boolean demo = !Boolean.parseBoolean(settings.get("empty"));
+        boolean demo = !settings.flag("empty");
         var program = Program.serve(tool.application(), settings, demo);
         tell(program, settings);
         Program.awaitEnd();
@@ -68,12 +67,6 @@ final class RunCommand implements Callable<Integer> {
             options.put("role", role);
         }
         return options;
-    }
-
-    private static void requireRole(String role) {
-        if (!role.matches("all|web|worker|runner")) {
-            throw new Refusal("The role is all, web, worker or runner, not \"" + role + "\".");
-        }
     }
 
     private static void tell(Program program, Settings settings) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,11 +24,35 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class Settings {
     private static final String FILE = "stoa.yaml";
 
+    /** What a value must look like, and how a person is told. */
+    private enum Form {
+        TEXT(".*", "text"),
+        SECRET(".*", "text"),
+        FLAG("true|false", "true or false"),
+        COUNT("[1-9][0-9]{0,17}", "a number from 1"),
+        SHARE("0|1|0?\\.[0-9]+|1\\.0+|0\\.0+", "a number from 0 to 1"),
+        ROLE("all|web|worker|runner", "all, web, worker or runner"),
+        URL("|https?://\\S+", "an address that begins with http:// or https://"),
+        DATABASE("|jdbc:postgresql://\\S+", "of the form jdbc:postgresql://host:port/database");
+
+        private final Pattern pattern;
+        private final String words;
+
+        Form(String pattern, String words) {
+            this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
+            this.words = words;
+        }
+    }
+
     /** A setting this program knows. */
-    private record Known(String name, String otherwise, boolean secret) {}
+    private record Known(String name, String otherwise, Form form) {}
 
     /** A setting with its value. */
     record Setting(String name, String value, String from, boolean secret) {
+        private Setting with(String value, String from) {
+            return new Setting(name, value, from, secret);
+        }
+
         String shown() {
             return secret && !value.isEmpty() ? "••••••••" : value;
         }
@@ -35,24 +60,25 @@ final class Settings {
 
     private static final List<Known> KNOWN =
             List.of(
-                    new Known("port", "8080", false),
-                    new Known("data", "data", false),
-                    new Known("host", "localhost", false),
-                    new Known("role", "all", false),
-                    new Known("empty", "false", false),
-                    new Known("metrics.port", "0", false),
-                    new Known("traces.endpoint", "", false),
-                    new Known("traces.share", "0.01", false),
-                    new Known("database.url", "", false),
-                    new Known("database.owner.username", "stoa_owner", false),
-                    new Known("database.owner.password", "", true),
-                    new Known("database.app.username", "stoa_app", false),
-                    new Known("database.app.password", "", true),
-                    new Known("database.service.username", "stoa_service", false),
-                    new Known("database.service.password", "", true),
-                    new Known("limits.address-per-minute", "600000", false),
-                    new Known("limits.person-per-minute", "300000", false),
-                    new Known("limits.school-per-minute", "3000000", false));
+                    new Known("port", "8080", Form.TEXT),
+                    new Known("data", "data", Form.TEXT),
+                    new Known("host", "localhost", Form.TEXT),
+                    new Known("role", "all", Form.ROLE),
+                    new Known("empty", "false", Form.FLAG),
+                    new Known("proxy", "false", Form.FLAG),
+                    new Known("metrics.port", "0", Form.TEXT),
+                    new Known("traces.endpoint", "", Form.URL),
+                    new Known("traces.share", "0.01", Form.SHARE),
+                    new Known("database.url", "", Form.DATABASE),
+                    new Known("database.owner.username", "stoa_owner", Form.TEXT),
+                    new Known("database.owner.password", "", Form.SECRET),
+                    new Known("database.app.username", "stoa_app", Form.TEXT),
+                    new Known("database.app.password", "", Form.SECRET),
+                    new Known("database.service.username", "stoa_service", Form.TEXT),
+                    new Known("database.service.password", "", Form.SECRET),
+                    new Known("limits.address-per-minute", "600000", Form.COUNT),
+                    new Known("limits.person-per-minute", "300000", Form.COUNT),
+                    new Known("limits.school-per-minute", "3000000", Form.COUNT));
 
     private final Map<String, Setting> settings = new HashMap<>();
 
@@ -79,16 +105,27 @@ final class Settings {
             Map<String, String> file) {
         var name = known.name();
         var variable = "STOA_" + name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+        var setting = new Setting(name, known.otherwise(), "default", known.form() == Form.SECRET);
         if (options.containsKey(name)) {
-            return new Setting(name, options.get(name), "option --" + name, known.secret());
+            setting = setting.with(options.get(name), "option --" + name);
+        } else if (environment.containsKey(variable)) {
+            setting = setting.with(environment.get(variable), variable);
+        } else if (file.containsKey(name)) {
+            setting = setting.with(file.get(name), FILE);
         }
-        if (environment.containsKey(variable)) {
-            return new Setting(name, environment.get(variable), variable, known.secret());
+        if (!known.form().pattern.matcher(setting.value()).matches()) {
+            throw new Refusal(
+                    "The setting "
+                            + name
+                            + " ("
+                            + setting.from()
+                            + ") is "
+                            + known.form().words
+                            + ", not \""
+                            + setting.value()
+                            + "\".");
         }
-        if (file.containsKey(name)) {
-            return new Setting(name, file.get(name), FILE, known.secret());
-        }
-        return new Setting(name, known.otherwise(), "default", known.secret());
+        return setting;
     }
 
     String get(String name) {
@@ -97,6 +134,10 @@ final class Settings {
             throw new IllegalArgumentException("There is no setting " + name);
         }
         return setting.value();
+    }
+
+    boolean flag(String name) {
+        return Boolean.parseBoolean(get(name));
     }
 
     int number(String name, int least, int most) {

@@ -69,7 +69,7 @@ class RefusalsTest {
         "run --port 65536, The setting port is a number from 0 to 65535",
         "run --port -1, The setting port is a number",
         "run --port eighty, The setting port is a number",
-        "run --role cook, 'The role is all, web, worker or runner'",
+        "run --role cook, 'The setting role (option --role) is all, web, worker or runner'",
         "import /no/such/course --school demo, There is no file or folder /no/such/course",
         "import / --school demo, There is no school \"demo\" in the data folder",
         "export bread --school demo, There is no school \"demo\" in the data folder",
@@ -86,6 +86,19 @@ class RefusalsTest {
     void aSettingsFileThatIsNoneIsNamed(String text) throws IOException {
         Files.writeString(folder.resolve("stoa.yaml"), text);
         assertRefused(StoaProcess.run(folder, "run"), "The file stoa.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'empty: maybe', The setting empty (stoa.yaml) is true or false",
+        "'traces: {share: 2}', The setting traces.share (stoa.yaml) is a number from 0 to 1",
+        "'limits: {address-per-minute: many}', The setting limits.address-per-minute",
+        "'database: {url: mysql://localhost/x}', The setting database.url",
+        "'database: {url: \"jdbc:postgresql://127.0.0.1:1/x\"}', The database cannot be reached",
+    })
+    void aSettingThatCannotBeIsNamed(String text, String start) throws IOException {
+        Files.writeString(folder.resolve("stoa.yaml"), text);
+        assertRefused(StoaProcess.run(folder, "run", "--port", "0"), start);
     }
 
     @Test
