@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -143,7 +144,8 @@ class ProgressApi {
             responseCode = "200",
             description = "A stream that stays open",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(type = "string")))
-    void events(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void events(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         streams.open(request, response);
     }
 }

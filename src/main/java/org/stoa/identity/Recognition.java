@@ -15,6 +15,7 @@ import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.Signals;
 import org.stoa.web.access.Credentials;
+import org.stoa.web.live.EventStreams;
 
 /**
  * Knows again who was recognised a moment ago. What changes about a person (a role, a suspension,
@@ -43,11 +44,22 @@ class Recognition {
                     .expireAfterWrite(Duration.ofMinutes(1))
                     .build();
 
-    Recognition(SessionStore store, LastSeen lastSeen, Signals signals, Clock clock) {
+    Recognition(
+            SessionStore store,
+            LastSeen lastSeen,
+            EventStreams streams,
+            Signals signals,
+            Clock clock) {
         this.store = store;
         this.lastSeen = lastSeen;
         this.clock = clock;
-        signals.listen(CHANGED, text -> forget(UUID.fromString(text)));
+        signals.listen(
+                CHANGED,
+                text -> {
+                    var person = UUID.fromString(text);
+                    forget(person);
+                    streams.end(person);
+                });
     }
 
     private record Key(Credentials.Kind kind, String fingerprint, @Nullable UUID organization) {}

@@ -56,7 +56,7 @@ class WebConfiguration implements WebMvcConfigurer {
                     connector.setProperty("maxKeepAliveRequests", "-1");
                     connector.setProperty("maxConnections", "20000");
                     // Each open stream has both; a page leaves in one write or two.
-                    connector.setProperty("socket.appWriteBufSize", "16384");
+                    connector.setProperty("socket.appWriteBufSize", "12288");
                     connector.setProperty("socket.appReadBufSize", "4096");
                     // Browsers send these as they are typed.
                     connector.setProperty("relaxedQueryChars", "[]{}|^");

@@ -28,8 +28,10 @@ final class RowSecurity {
             service.setAutoCommit(false);
             for (int i = 0; i < ROUNDS; i++) {
                 int learner = random.nextInt(Seed.LEARNERS);
+                // Whoever comes second finds the rows in the processor's caches.
+                double second = i % 2 == 0 ? 0 : time(service, true, learner);
                 double a = time(app, false, learner);
-                double b = time(service, true, learner);
+                double b = i % 2 == 0 ? time(service, true, learner) : second;
                 if (i > ROUNDS / 10) {
                     bound.add(a);
                     named.add(b);

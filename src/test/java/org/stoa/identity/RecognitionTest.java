@@ -18,6 +18,7 @@ import org.stoa.tenancy.Organizations;
 import org.stoa.tenancy.Signals;
 import org.stoa.testing.StoaTest;
 import org.stoa.web.access.Credentials.Kind;
+import org.stoa.web.live.EventStreams;
 
 /** Knowing people again: on a node that just started, and as months go by. */
 @StoaTest
@@ -26,6 +27,7 @@ class RecognitionTest {
 
     private final SessionStore store;
     private final Sessions sessions;
+    private final EventStreams streams;
     private final Signals signals;
     private final Organizations organizations;
     private final Clock clock;
@@ -37,11 +39,13 @@ class RecognitionTest {
     RecognitionTest(
             SessionStore store,
             Sessions sessions,
+            EventStreams streams,
             Signals signals,
             Organizations organizations,
             Clock clock) {
         this.store = store;
         this.sessions = sessions;
+        this.streams = streams;
         this.signals = signals;
         this.organizations = organizations;
         this.clock = clock;
@@ -110,6 +114,6 @@ class RecognitionTest {
     private Recognition in(Duration later) {
         var lastSeen = new LastSeen(store);
         lastSeen.start();
-        return new Recognition(store, lastSeen, signals, Clock.offset(clock, later));
+        return new Recognition(store, lastSeen, streams, signals, Clock.offset(clock, later));
     }
 }

@@ -1,8 +1,6 @@
 package org.stoa.web.live;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,9 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.stoa.tenancy.Caller;
@@ -29,13 +24,12 @@ import org.stoa.tenancy.Signals;
  */
 @Component
 public class EventStreams implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
     private static final String SIGNAL = "live";
     private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
     private static final int SECONDS_BETWEEN_BEATS = 25;
 
     private final Signals signals;
-    private final ConcurrentHashMap<Reader, List<Stream>> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Reader, List<EventStream>> open = new ConcurrentHashMap<>();
     private final ScheduledExecutorService beats =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("event-beats").factory());
@@ -46,22 +40,29 @@ public class EventStreams implements SmartLifecycle {
         signals.listen(SIGNAL, this::hear);
     }
 
-    private record Reader(UUID organization, UUID person) {}
+    record Reader(UUID organization, UUID person) {}
 
-    /** Keeps the request open as a stream of the caller's events. */
-    public void open(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /**
+     * Keeps the connection open as a stream of the caller's events. The answer begins as any other
+     * does, and what follows is written past the server's request, whose buffers are free again.
+     */
+    public void open(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         var caller = Caller.current();
-        var reader = new Reader(caller.school().id(), caller.personId());
+        var stream = request.upgrade(EventStream.class);
+        stream.begin(this, new Reader(caller.school().id(), caller.personId()));
+        response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        response.getOutputStream().write(BEAT);
+        // Its end is the connection's.
+        response.setHeader("Connection", "close");
         response.flushBuffer();
-        var async = request.startAsync();
-        async.setTimeout(0);
-        var stream = new Stream(reader, async);
-        async.addListener(stream);
-        open.computeIfAbsent(reader, r -> new CopyOnWriteArrayList<>()).add(stream);
+    }
+
+    void began(EventStream stream) {
+        open.computeIfAbsent(stream.reader(), r -> new CopyOnWriteArrayList<>()).add(stream);
+        stream.write(BEAT);
     }
 
     /**
@@ -72,6 +73,15 @@ public class EventStreams implements SmartLifecycle {
      */
     public void send(UUID organization, UUID person, String event, String data) {
         signals.send(SIGNAL, organization + " " + person + " " + event + " " + data);
+    }
+
+    /** Ends a person's streams; their pages ask again, and are told whether they still may. */
+    public void end(UUID person) {
+        open.forEach((reader, streams) -> {
+            if (reader.person().equals(person)) {
+                List.copyOf(streams).forEach(EventStream::end);
+            }
+        });
     }
 
     /** How many streams this node holds open. */
@@ -90,9 +100,9 @@ public class EventStreams implements SmartLifecycle {
         }
     }
 
-    private void forget(Stream stream) {
+    void forget(EventStream stream) {
         open.computeIfPresent(
-                stream.reader,
+                stream.reader(),
                 (reader, streams) -> {
                     streams.remove(stream);
                     return streams.isEmpty() ? null : streams;
@@ -118,76 +128,11 @@ public class EventStreams implements SmartLifecycle {
     public void stop() {
         running = false;
         beats.shutdownNow();
-        open.values().forEach(streams -> List.copyOf(streams).forEach(Stream::end));
+        open.values().forEach(streams -> List.copyOf(streams).forEach(EventStream::end));
     }
 
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    private final class Stream implements AsyncListener {
-        private final Reader reader;
-        private final AsyncContext async;
-        private final ReentrantLock turn = new ReentrantLock();
-        private boolean ended;
-
-        Stream(Reader reader, AsyncContext async) {
-            this.reader = reader;
-            this.async = async;
-        }
-
-        void write(byte[] bytes) {
-            turn.lock();
-            try {
-                if (ended) {
-                    return;
-                }
-                var output = async.getResponse().getOutputStream();
-                output.write(bytes);
-                output.flush();
-            } catch (IOException | IllegalStateException e) {
-                log.debug("A page that listened is gone: {}", e.getMessage());
-                end();
-            } finally {
-                turn.unlock();
-            }
-        }
-
-        void end() {
-            turn.lock();
-            try {
-                if (ended) {
-                    return;
-                }
-                ended = true;
-                forget(this);
-                async.complete();
-            } catch (IllegalStateException e) {
-                log.debug("The stream had ended already: {}", e.getMessage());
-            } finally {
-                turn.unlock();
-            }
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            forget(this);
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            end();
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            end();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            // The stream itself started it; there is nothing to do again.
-        }
     }
 }
