@@ -1,0 +1,3 @@
+/** The program as people meet it: in a real browser. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.browser;
