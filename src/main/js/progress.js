@@ -221,6 +221,7 @@ async function standings() {
 }
 
 whenSignedIn(() => {
+  if (document.querySelector("[data-platform]")) return; // nothing is learned there
   flush();
   listen();
   standings().catch(() => {});

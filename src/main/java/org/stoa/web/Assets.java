@@ -2,8 +2,10 @@ package org.stoa.web;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Assets {
     private final Map<String, String> addresses = new HashMap<>();
+    private final Set<String> all = new HashSet<>();
     private final List<String> fonts;
 
     Assets(JsonMapper json) throws IOException {
@@ -21,6 +24,7 @@ public class Assets {
                     .path("outputs")
                     .forEachEntry((output, facts) -> {
                         var file = output.substring(output.lastIndexOf('/') + 1);
+                        all.add("/assets/" + file);
                         var entry = facts.path("entryPoint").asString("");
                         if (!entry.isEmpty()) {
                             addresses.put(entry, "/assets/" + file);
@@ -38,8 +42,18 @@ public class Assets {
                         address("src/main/fonts/vollkorn-500.woff2"));
     }
 
+    /** Whether a path is that of a file of the bundle. */
+    public boolean has(String path) {
+        return all.contains(path);
+    }
+
     public String stylesheet() {
         return address("src/main/css/stoa.css");
+    }
+
+    /** What the player needs besides. */
+    public String reading() {
+        return address("src/main/css/reading.css");
     }
 
     public String script() {

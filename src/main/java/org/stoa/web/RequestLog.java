@@ -22,9 +22,11 @@ class RequestLog extends OncePerRequestFilter {
     private static final int SERVER_ERROR = 500;
 
     private final Ids ids;
+    private final Assets assets;
 
-    RequestLog(Ids ids) {
+    RequestLog(Ids ids, Assets assets) {
         this.ids = ids;
+        this.assets = assets;
     }
 
     @Override
@@ -34,7 +36,9 @@ class RequestLog extends OncePerRequestFilter {
         long start = System.nanoTime();
         var id = ids.next().toString();
         MDC.put("request", id);
-        response.setHeader("X-Request-Id", id);
+        if (!assets.has(request.getRequestURI())) {
+            response.setHeader("X-Request-Id", id);
+        }
         try {
             chain.doFilter(request, response);
         } finally {

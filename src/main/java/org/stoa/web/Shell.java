@@ -13,6 +13,7 @@ import java.util.List;
  * @param platform the platform's own site rather than a school's
  * @param csrf the token for this page's forms; empty on pages that are the same for everyone
  * @param stylesheet address of the bundled stylesheet
+ * @param reading address of what the player needs besides
  * @param script address of the bundled script
  * @param theme address of the script that chooses light or dark before anything is drawn
  * @param fonts addresses of the faces that every page needs
@@ -26,6 +27,7 @@ public record Shell(
         boolean platform,
         String csrf,
         String stylesheet,
+        String reading,
         String script,
         String theme,
         List<String> fonts,

@@ -46,6 +46,7 @@ public class Shells {
                 school == null,
                 csrf,
                 assets.stylesheet(),
+                assets.reading(),
                 assets.script(),
                 assets.theme(),
                 assets.fonts(),

@@ -36,7 +36,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(limits);
+        registry.addInterceptor(limits).excludePathPatterns("/assets/**");
         registry.addInterceptor(access);
     }
 
@@ -45,6 +45,7 @@ class WebConfiguration implements WebMvcConfigurer {
         // Every file's name contains a hash of its content.
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/assets/")
+                .setUseLastModified(false)
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }

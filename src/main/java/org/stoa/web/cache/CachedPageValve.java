@@ -54,8 +54,9 @@ final class CachedPageValve extends ValveBase {
         boolean gzip = FinishedPage.acceptsGzip(request);
         var sent = response.getCoyoteResponse().getMimeHeaders();
         for (var header : request.isSecure() ? secureHeaders : headers) {
-            sent.addValue(header.name(), 0, header.name().length)
-                    .setBytes(header.value(), 0, header.value().length);
+            // The server writes into these arrays again, so each answer has copies of its own.
+            sent.addValue(header.name().clone(), 0, header.name().length)
+                    .setBytes(header.value().clone(), 0, header.value().length);
         }
         response.setHeader(HttpHeaders.ETAG, page.tag(gzip));
         var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
