@@ -19,7 +19,10 @@ import org.springframework.stereotype.Repository;
 /** How far learners are: the rows behind every number that is shown. */
 @Repository
 class ProgressStore {
-    /** One row for each course: what every page about a learner's course needs. */
+    /**
+     * One row for each course: what every page about a learner's course needs. The policies name
+     * the school, and it is an index's condition there; to name it once more would cost.
+     */
     private static final String STANDING =
             """
             select c.id as course_id, c.current_release_id, e.id as enrollment_id,
@@ -61,8 +64,7 @@ class ProgressStore {
                                 """
                                 + PROGRESS
                                 + """
-                                 where c.organization_id = (select current_organization())
-                                   and c.slug = :slug
+                                 where c.slug = :slug
                                 """)
                 .param("slug", slug)
                 .param("person", person, java.sql.Types.OTHER)
@@ -82,8 +84,7 @@ class ProgressStore {
                                 """
                                 + PROGRESS
                                 + """
-                                 where e.organization_id = (select current_organization())
-                                   and e.user_id = :person
+                                 where e.user_id = :person
                                    and e.status = 'active'
                                    and c.current_release_id is not null
                                  order by e.last_activity_at desc, e.id

@@ -51,9 +51,9 @@ public class Assets {
         return address("src/main/css/stoa.css");
     }
 
-    /** What the player needs besides. */
-    public String reading() {
-        return address("src/main/css/reading.css");
+    /** What the player, the studio and the account need besides. */
+    public String inside() {
+        return address("src/main/css/inside.css");
     }
 
     public String script() {

@@ -1,6 +1,7 @@
 package org.stoa.web;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The frame around a page.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param platform the platform's own site rather than a school's
  * @param csrf the token for this page's forms; empty on pages that are the same for everyone
  * @param stylesheet address of the bundled stylesheet
- * @param reading address of what the player needs besides
+ * @param inside address of what the player, the studio and the account need besides
  * @param script address of the bundled script
  * @param theme address of the script that chooses light or dark before anything is drawn
  * @param fonts addresses of the faces that every page needs
@@ -27,11 +28,14 @@ public record Shell(
         boolean platform,
         String csrf,
         String stylesheet,
-        String reading,
+        String inside,
         String script,
         String theme,
         List<String> fonts,
         String platformAddress) {
+    /** The kinds of page that a visitor sees first; the common stylesheet has all of theirs. */
+    public static final Set<String> OUTSIDE = Set.of("catalog", "course", "welcome", "home");
+
     /** The letter on the school's mark. */
     public String initial() {
         return school.isEmpty()

@@ -46,7 +46,7 @@ public class Shells {
                 school == null,
                 csrf,
                 assets.stylesheet(),
-                assets.reading(),
+                assets.inside(),
                 assets.script(),
                 assets.theme(),
                 assets.fonts(),

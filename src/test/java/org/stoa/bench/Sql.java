@@ -28,14 +28,14 @@ final class Sql {
                     + " c.organization_id and e.course_id = c.id and e.user_id = %s and e.status ="
                     + " 'active'"
                     + PROGRESS
-                    + "where c.organization_id = %s and c.slug = %s";
+                    + "where %sc.slug = %s";
 
     private static final String ALL_COURSES =
             STANDING
                     + " from enrollments e join courses c on c.organization_id = e.organization_id"
                     + " and c.id = e.course_id"
                     + PROGRESS
-                    + "where e.organization_id = (select current_organization()) and e.user_id ="
+                    + "where e.user_id ="
                     + " bench_id(2, :n) and e.status = 'active' and c.current_release_id is not"
                     + " null order by e.last_activity_at desc, e.id;\n";
 
@@ -44,19 +44,14 @@ final class Sql {
     static String lesson() {
         return "\\set n random(0, 49999)\n\\set s :n / 500\n\\set c :n % 12\n\\startpipeline\n"
                 + BIND
-                + ONE_LESSON.formatted(
-                        "bench_id(2, :n)",
-                        "(select current_organization())",
-                        "'course-' || :c::text")
+                + ONE_LESSON.formatted("bench_id(2, :n)", "", "'course-' || :c::text")
                 + ";\n\\endpipeline\n";
     }
 
     /** The same for JDBC: person and slug as parameters; the organization bound or named. */
     static String lesson(boolean named) {
         return ONE_LESSON.formatted(
-                "cast(? as uuid)",
-                named ? "cast(? as uuid)" : "(select current_organization())",
-                "?");
+                "cast(? as uuid)", named ? "c.organization_id = cast(? as uuid) and " : "", "?");
     }
 
     static String dashboard() {

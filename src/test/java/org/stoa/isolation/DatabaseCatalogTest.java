@@ -69,7 +69,7 @@ class DatabaseCatalogTest {
                             entry("organization_memberships", "INSERT SELECT UPDATE"),
                             entry("organizations", "SELECT UPDATE"),
                             entry("release_lessons", "INSERT SELECT"),
-                            entry("scheduled_tasks", "INSERT SELECT"),
+                            entry("scheduled_tasks", "INSERT"),
                             entry(
                                     "sessions",
                                     "DELETE SELECT(address,at_organization,created_at,device,expires_at,"

@@ -102,7 +102,7 @@ class EveryPageTest {
                 platform,
                 "token",
                 newest("stoa-", ".css"),
-                newest("reading-", ".css"),
+                newest("inside-", ".css"),
                 newest("stoa-", ".js"),
                 newest("theme-", ".js"),
                 List.of(newest("vollkorn-400-", ".woff2"), newest("vollkorn-500-", ".woff2")),

@@ -2,6 +2,8 @@ package org.stoa.web.live;
 
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
@@ -25,6 +27,8 @@ public final class EventStream implements InternalHttpUpgradeHandler {
     private @Nullable EventStreams all;
     private EventStreams.@Nullable Reader reader;
     private @Nullable SocketWrapperBase<?> socket;
+    private List<byte[]> early = new ArrayList<>();
+    private boolean begun;
     private boolean ended;
 
     void begin(EventStreams all, EventStreams.Reader reader) {
@@ -44,13 +48,22 @@ public final class EventStream implements InternalHttpUpgradeHandler {
     /** The answer's head has left; from here on the connection is ours. */
     @Override
     public void init(WebConnection connection) {
-        Objects.requireNonNull(all).began(this);
+        turn.lock();
+        try {
+            begun = true;
+            early.forEach(this::write);
+            early = List.of();
+        } finally {
+            turn.unlock();
+        }
     }
 
     void write(byte[] bytes) {
         turn.lock();
         try {
-            if (!ended) {
+            if (!begun) {
+                early.add(bytes);
+            } else if (!ended) {
                 var out = Objects.requireNonNull(socket);
                 out.write(true, bytes, 0, bytes.length);
                 out.flush(true);
@@ -69,7 +82,9 @@ public final class EventStream implements InternalHttpUpgradeHandler {
             if (!ended) {
                 ended = true;
                 Objects.requireNonNull(all).forget(this);
-                Objects.requireNonNull(socket).close();
+                if (socket != null) {
+                    socket.close();
+                }
             }
         } finally {
             turn.unlock();

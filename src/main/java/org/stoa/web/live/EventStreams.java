@@ -57,12 +57,15 @@ public class EventStreams implements SmartLifecycle {
         response.setHeader("X-Accel-Buffering", "no");
         // Its end is the connection's.
         response.setHeader("Connection", "close");
-        response.flushBuffer();
-    }
-
-    void began(EventStream stream) {
+        // From here on nothing is missed: what comes before the head has left waits in the stream.
         open.computeIfAbsent(stream.reader(), r -> new CopyOnWriteArrayList<>()).add(stream);
         stream.write(BEAT);
+        try {
+            response.flushBuffer();
+        } catch (IOException e) {
+            stream.end();
+            throw e;
+        }
     }
 
     /**
