@@ -30,6 +30,27 @@ final class StoaProcess implements AutoCloseable {
         this.err = err;
     }
 
+    /** What is started in the background by a script has SIGINT ignored, and its children too. */
+    private static final List<String> FREED =
+            succeeds("env", "--default-signal=INT", "true")
+                    ? List.of("env", "--default-signal=INT")
+                    : List.of();
+
+    private static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static StoaProcess start(Path folder, String... arguments) {
         return start(folder, List.of(), arguments);
     }
@@ -41,6 +62,7 @@ final class StoaProcess implements AutoCloseable {
     static StoaProcess start(Path folder, List<String> before, String... arguments) {
         var command = new ArrayList<>(before);
         // Of its own group and free of an ignored SIGINT, as a shell with a terminal does it.
+        command.addAll(FREED);
         command.addAll(
                 List.of("setsid", Path.of(System.getProperty("java.home"), "bin/java") + ""));
         command.addAll(
