@@ -6,8 +6,9 @@ import org.stoa.tenancy.Caller;
 import org.stoa.web.access.Ownership;
 
 /**
- * Teachers change the courses they brought in, administrators all of the school's. The course is
- * the address's {@code slug} or {@code course}.
+ * Teachers change the courses they brought in and those that came in by the command line, which are
+ * the school's own; administrators change all. The course is the address's {@code slug} or {@code
+ * course}.
  */
 @Component
 public final class CourseAuthorship implements Ownership {

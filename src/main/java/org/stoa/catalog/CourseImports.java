@@ -106,7 +106,9 @@ public class CourseImports {
             return new Imported(slug, source.title(), true, source.report());
         }
         var caller = Caller.current();
-        if (!caller.isAtLeast(Role.ADMIN) && !caller.personId().equals(known.createdBy())) {
+        if (!caller.isAtLeast(Role.ADMIN)
+                && known.createdBy() != null
+                && !caller.personId().equals(known.createdBy())) {
             throw new Problem.Forbidden(
                     "The school has this course already, and another teacher brought it in. Ask"
                             + " them or an administrator, or give yours another title or id.");

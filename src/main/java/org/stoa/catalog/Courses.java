@@ -33,6 +33,6 @@ public class Courses {
         }
         return caller.isAtLeast(Role.ADMIN)
                 ? store.exists(slug)
-                : store.createdBy(slug, caller.personId());
+                : store.teaches(slug, caller.personId());
     }
 }

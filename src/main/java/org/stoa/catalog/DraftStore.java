@@ -96,7 +96,8 @@ class DraftStore {
                           from courses c
                           left join course_releases r
                             on r.organization_id = c.organization_id and r.id = c.current_release_id
-                         where cast(:teacher as uuid) is null or c.created_by = cast(:teacher as uuid)
+                         where cast(:teacher as uuid) is null
+                            or c.created_by = cast(:teacher as uuid) or c.created_by is null
                          order by c.updated_at desc, c.id
                         """)
                 .param("teacher", teacher == null ? null : teacher.toString())
@@ -118,11 +119,13 @@ class DraftStore {
                 .single();
     }
 
-    boolean createdBy(String slug, UUID person) {
+    /** Whether they brought it in, or the school itself did. */
+    boolean teaches(String slug, UUID person) {
         return jdbc.sql(
                         """
                         select exists (
-                            select from courses where slug = :slug and created_by = :person)
+                            select from courses
+                             where slug = :slug and (created_by = :person or created_by is null))
                         """)
                 .param("slug", slug)
                 .param("person", person)

@@ -79,7 +79,7 @@ class DatabaseConfiguration {
         pool.setPassword(login.password());
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(10_000);
+        pool.setConnectionTimeout(3_000);
         pool.addDataSourceProperty("prepareThreshold", 2);
         pool.addDataSourceProperty("preparedStatementCacheQueries", 512);
         pool.addDataSourceProperty("ApplicationName", "stoa-" + name);

@@ -50,6 +50,17 @@ public class ProblemWriter {
         write(request, response, status, message, List.of());
     }
 
+    /** The database is away or too busy. */
+    public void away(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+        write(
+                request,
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database does not answer just now. Nothing you sent was half-kept; try again"
+                        + " in a moment.");
+    }
+
     /**
      * @param errors the wrong fields, empty where no field is to blame
      */

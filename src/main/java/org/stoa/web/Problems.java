@@ -10,9 +10,12 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -56,6 +59,17 @@ class Problems {
                 };
         var errors = problem instanceof Problem.Invalid invalid ? invalid.errors() : noErrors();
         writer.write(request, response, status, String.valueOf(problem.getMessage()), errors);
+    }
+
+    /** The database is away or too busy: the same call may do in a moment. */
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessResourceException.class,
+        CannotCreateTransactionException.class
+    })
+    void away(Exception e, HttpServletRequest request, HttpServletResponse response) {
+        log.warn("The database did not answer: {}", e.getMessage());
+        writer.away(request, response);
     }
 
     @ExceptionHandler

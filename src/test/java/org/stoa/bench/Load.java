@@ -46,6 +46,8 @@ final class Load {
                         "-t2",
                         "-c64",
                         "-d" + seconds + "s",
+                        "--timeout",
+                        "10s",
                         "-s",
                         script.toString(),
                         url,

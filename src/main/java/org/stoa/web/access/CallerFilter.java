@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -61,7 +63,13 @@ final class CallerFilter extends OncePerRequestFilter {
             HttpServletResponse response,
             FilterChain chain)
             throws ServletException, IOException {
-        var caller = caller(school, request);
+        Caller caller;
+        try {
+            caller = caller(school, request);
+        } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
+            Caller.anonymous(school).run(() -> problems.away(request, response));
+            return;
+        }
         if (caller == null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             Caller.anonymous(school)
