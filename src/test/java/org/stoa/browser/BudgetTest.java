@@ -39,7 +39,7 @@ class BudgetTest extends BrowserTest {
                 });
         page.navigate(halden().site() + "/courses/" + Halden.IOT);
         settle(page);
-        page.waitForTimeout(1); // lets the events that have come be heard
+        page.waitForCondition(() -> parts.keySet().containsAll(names.values()));
         assertThat(bytes.get()).as("%s", parts).isBetween(10_000L, MOST);
     }
 

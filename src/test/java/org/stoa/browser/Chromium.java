@@ -39,6 +39,7 @@ final class Chromium {
                                 .setArgs(
                                         List.of(
                                                 "--no-sandbox", // the tests also run as root
+                                                "--disable-gpu",
                                                 "--disable-background-networking",
                                                 "--disable-component-update",
                                                 "--disable-sync",

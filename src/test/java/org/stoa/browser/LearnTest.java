@@ -55,6 +55,8 @@ class LearnTest extends BrowserTest {
         page.navigate(site + "/courses");
         page.keyboard().press("/");
         page.keyboard().type("geting startd");
+        // Enter opens what is chosen once the answer is to all that was typed.
+        assertThat(page.locator(".found-count")).hasAttribute("href", "/courses?q=geting+startd");
         var first = page.locator("[role=option]").first();
         assertThat(first).containsText("Getting Started with IoT");
         page.keyboard().press("ArrowDown");
