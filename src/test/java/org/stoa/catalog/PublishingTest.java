@@ -126,14 +126,36 @@ class PublishingTest {
 
     @Test
     void onlyItsTeacherOrAnAdministratorPublishesACourse() throws Exception {
-        bring(halden);
-        var teacher = Caller.member(halden.school(), UUID.randomUUID(), "Jonas", Role.TEACHER);
-        var student = Caller.member(halden.school(), UUID.randomUUID(), "Mara", Role.STUDENT);
-        for (var caller : List.of(teacher, student)) {
+        var ines = member("Ines", Role.TEACHER);
+        bring(ines);
+        for (var caller : List.of(member("Jonas", Role.TEACHER), member("Mara", Role.STUDENT))) {
             assertThatThrownBy(() -> caller.call(() -> releases.publish("bread", "")))
                     .isInstanceOf(Problem.class);
         }
         assertThat(halden.call(() -> releases.current("bread"))).isEmpty();
+        ines.call(() -> releases.publish("bread", ""));
+        assertThat(halden.call(() -> releases.current("bread"))).isPresent();
+    }
+
+    @Test
+    void whatTheSchoolItselfBroughtInIsAnyTeachers() throws Exception {
+        bring(halden);
+        var mara = member("Mara", Role.STUDENT);
+        assertThatThrownBy(() -> mara.call(() -> releases.publish("bread", "")))
+                .isInstanceOf(Problem.class);
+        member("Jonas", Role.TEACHER).call(() -> releases.publish("bread", ""));
+        assertThat(halden.call(() -> releases.current("bread"))).isPresent();
+    }
+
+    private Caller member(String name, Role role) {
+        var id = ids.next();
+        service.sql(
+                        "insert into users (id, email, name, created_at) values (:id, :email, :name, now())")
+                .param("id", id)
+                .param("email", id + "@example.com")
+                .param("name", name)
+                .update();
+        return Caller.member(halden.school(), id, name, role);
     }
 
     @Test
