@@ -52,6 +52,7 @@ public class CourseExports {
         return new CourseSource(
                 draft.sourceKey(),
                 draft.title(),
+                true,
                 draft.summary(),
                 draft.category(),
                 draft.tags(),

@@ -121,7 +121,7 @@ class CourseImportApi {
         }
         var name = file.getOriginalFilename();
         try (var content = file.getInputStream()) {
-            return bring(content, name == null || name.isBlank() ? "course.zip" : name);
+            return bring(content, name == null ? "" : name);
         }
     }
 
@@ -129,7 +129,7 @@ class CourseImportApi {
         if (request.getContentLengthLong() > MOST_BYTES) {
             throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
         }
-        return bring(request.getInputStream(), "course.zip");
+        return bring(request.getInputStream(), "");
     }
 
     private Imported bring(InputStream content, String name) throws IOException {

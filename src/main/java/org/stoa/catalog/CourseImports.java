@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -26,10 +27,14 @@ import org.stoa.tenancy.Role;
 
 /**
  * Brings courses in from their authors' folders. The same course (by the {@code id} in its
- * course.yaml, else by its title) updates its draft, and lessons keep their ids.
+ * course.yaml, else by its title, else, where nothing names it, by its lessons) updates its draft,
+ * and lessons keep their ids.
  */
 @Service
 public class CourseImports {
+    /** Begins the key of a course that nothing names. */
+    private static final String UNNAMED = "unnamed/";
+
     private final DraftStore store;
     private final MediaFiles media;
     private final TransactionTemplate transactions;
@@ -61,7 +66,8 @@ public class CourseImports {
      * All of the course becomes the draft, or none of it does.
      *
      * @param folderOrZip a folder, or a zip of one
-     * @param name what a zip was called where it came from; the title if nothing in it says one
+     * @param name what a zip was called where it came from; the title if nothing in it says one;
+     *     empty if that is not known
      * @throws Problem.Forbidden when the caller does not teach, or another teacher brought it in
      * @throws Problem.Invalid when no course can be read from it
      */
@@ -95,12 +101,12 @@ public class CourseImports {
     }
 
     private Imported write(CourseSource source) {
-        var key = source.id().isEmpty() ? Slugs.of(source.title(), "course") : source.id();
         store.alone();
-        var known = store.findByKey(key).orElse(null);
+        var known = known(source).orElse(null);
         if (known == null) {
             var slug = freeSlug(Slugs.of(source.title(), "course"));
             var course = ids.next();
+            var key = named(source) ? key(source) : UNNAMED + slug;
             store.add(course, slug, key, source, Caller.current().person(), clock.instant());
             writeOutline(course, source);
             return new Imported(slug, source.title(), true, source.report());
@@ -115,6 +121,32 @@ public class CourseImports {
         }
         update(known, source);
         return new Imported(known.slug(), source.title(), false, source.report());
+    }
+
+    private static boolean named(CourseSource source) {
+        return source.named() || !source.id().isEmpty();
+    }
+
+    private static String key(CourseSource source) {
+        return source.id().isEmpty() ? Slugs.key(source.title()) : source.id();
+    }
+
+    /**
+     * The course as it was brought in before. Where nothing names it, only one that shares more
+     * than half of its lessons, and that the caller may replace, is taken for the same: a guess
+     * must not take anybody's course from them.
+     */
+    private Optional<DraftStore.Known> known(CourseSource source) {
+        if (named(source)) {
+            return store.findByKey(key(source));
+        }
+        var caller = Caller.current();
+        return store.findByLessons(UNNAMED, source.lessons()).stream()
+                .filter(it ->
+                        caller.isAtLeast(Role.ADMIN)
+                                || it.createdBy() == null
+                                || it.createdBy().equals(caller.person()))
+                .findFirst();
     }
 
     // A draft that comes in just as it was has not changed since its release.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.stoa.catalog.source.CourseSource;
+import org.stoa.catalog.source.CourseSource.SourceLesson;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Drafts: courses, their modules, lessons and files. */
@@ -170,12 +171,44 @@ class DraftStore {
                            for update
                         """)
                 .param("key", sourceKey)
-                .query((row, number) ->
-                        new Known(
-                                row.getObject("id", UUID.class),
-                                row.getString("slug"),
-                                row.getObject("created_by", UUID.class)))
+                .query(DraftStore::known)
                 .optional();
+    }
+
+    /** Courses under keys that begin so, with more than half of these lessons: the likest first. */
+    List<Known> findByLessons(String keyStart, List<SourceLesson> lessons) {
+        return jdbc.sql(
+                        """
+                        with given as (
+                            select * from unnest(cast(:keys as text[]), cast(:titles as text[]))
+                                     as g (source_key, title)
+                        ), shared as (
+                            select l.course_id, count(*) as lessons, count(g.source_key) as same
+                              from lessons l
+                              join courses c on c.id = l.course_id and starts_with(c.source_key, :start)
+                              left join given g on g.source_key = l.source_key and g.title = l.title
+                             where l.deleted_at is null
+                             group by l.course_id
+                        )
+                        select c.id, c.slug, c.created_by
+                          from courses c
+                          join shared s on s.course_id = c.id
+                         where s.same * 2 > least(s.lessons, (select count(*) from given))
+                         order by s.same desc, c.id
+                           for update of c
+                        """)
+                .param("start", keyStart)
+                .param("keys", lessons.stream().map(SourceLesson::key).toArray(String[]::new))
+                .param("titles", lessons.stream().map(SourceLesson::title).toArray(String[]::new))
+                .query(DraftStore::known)
+                .list();
+    }
+
+    private static Known known(ResultSet row, int number) throws SQLException {
+        return new Known(
+                row.getObject("id", UUID.class),
+                row.getString("slug"),
+                row.getObject("created_by", UUID.class));
     }
 
     Set<String> slugsLike(String slug) {

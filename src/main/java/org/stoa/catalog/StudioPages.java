@@ -223,7 +223,7 @@ public class StudioPages {
         Path zip = Files.createTempFile("stoa-import-", ".zip");
         try {
             file.transferTo(zip);
-            return imports.bring(zip, name == null || name.isBlank() ? "course.zip" : name);
+            return imports.bring(zip, name == null ? "" : name);
         } finally {
             Files.deleteIfExists(zip);
         }

@@ -242,6 +242,52 @@ class CourseImportsTest {
     }
 
     @Test
+    void whatNothingNamesIsCalledAfterItsFirstLessonAndReplacesNoOther() throws Exception {
+        write("course/1.md", "# Flour\n\nWords.");
+        write("course/2.md", "# Water\n\nWords.");
+        write("other/course/1.md", "# Bowline\n\nWords.");
+        write("third/course/1.md", "# Flour\n\nOf another kind.");
+        write("third/course/2.md", "# Stones\n\nWords.");
+        var flour = bring(ines, folder.resolve("course"));
+        assertThat(flour.title()).isEqualTo("Flour");
+        assertThat(flour.report()).extracting("message").asString().contains("Nothing names");
+        assertThat(bring(ines, folder.resolve("other/course")).slug()).isEqualTo("bowline");
+        assertThat(bring(ines, folder.resolve("third/course")).slug()).isEqualTo("flour-2");
+        assertThat(draft(ines, "flour").lessons()).hasSize(2);
+
+        write("course/2.md", "# Water\n\nOther words.");
+        write("course/3.md", "# Salt\n\nWords.");
+        var again = bring(ines, folder.resolve("course"));
+        assertThat(again.created()).isFalse();
+        assertThat(again.slug()).isEqualTo("flour");
+        assertThat(bring(ines, folder.resolve("third/course")).slug()).isEqualTo("flour-2");
+        assertThat(bring(jonas, folder.resolve("course")).created()).isTrue();
+        assertThat(draft(ines, "flour").lessons()).hasSize(3);
+    }
+
+    @Test
+    void titlesThatAsciiCannotSayAreToldApart() throws Exception {
+        write("a/course.yaml", "title: 化学 1");
+        write("a/1.md", "# 水\n\nWords.");
+        write("b/course.yaml", "title: 物理 1");
+        write("b/1.md", "# 力\n\nWords.");
+        var chemistry = bring(ines, folder.resolve("a"));
+        var physics = bring(ines, folder.resolve("b"));
+        assertThat(physics.created()).isTrue();
+        assertThat(physics.slug()).isNotEqualTo(chemistry.slug());
+        assertThat(bring(ines, folder.resolve("a")).slug()).isEqualTo(chemistry.slug());
+        var zip = new ByteArrayOutputStream();
+        ines.call(() -> {
+            exports.zip(physics.slug(), zip);
+            return "";
+        });
+        var file = Files.write(folder.resolve("out.zip"), zip.toByteArray());
+        assertThat(bring(ines, file))
+                .extracting("slug", "created")
+                .containsExactly(physics.slug(), false);
+    }
+
+    @Test
     void aZipIsReadLikeItsFolder() throws Exception {
         var zip = folder.resolve("knots.zip");
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -47,7 +48,8 @@ public final class CourseArchive implements AutoCloseable {
 
     /**
      * @param zip a file on disk
-     * @param name what it was called where it came from; the title if nothing in it says one
+     * @param name what it was called where it came from; the title if nothing in it says one; empty
+     *     if that is not known
      * @throws Problem.Invalid if it is no zip, is damaged or encrypted, or would climb out of its
      *     folder or unpack to more than 512 MB
      */
@@ -65,10 +67,18 @@ public final class CourseArchive implements AutoCloseable {
                 throw problem;
             }
             if (failed instanceof FileSystemException disk) {
-                throw refusal("The archive cannot be unpacked: " + disk.getReason());
+                throw refusal(reason(disk));
             }
             throw refusal("This is not a zip archive, or it is damaged.");
         }
+    }
+
+    private static String reason(FileSystemException failed) {
+        return failed instanceof NoSuchFileException
+                ? "There is no file " + Path.of(failed.getFile()).getFileName() + "."
+                : "The archive cannot be unpacked"
+                        + (failed.getReason() == null ? "" : ": " + failed.getReason())
+                        + ". See that it can be read, and that there is room on the disk.";
     }
 
     /** The course in it; its files are there until {@link #close()}. */

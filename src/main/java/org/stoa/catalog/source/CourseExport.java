@@ -105,6 +105,7 @@ public final class CourseExport {
                         Dialect.parse(lesson.markdown()),
                         0,
                         null,
+                        0,
                         null,
                         false);
         String body = LinkRewriting.body(page, null, (address, image, line) -> fate(path, address));

@@ -35,12 +35,13 @@ public final class CourseFolder {
     private final List<Finding> report = new ArrayList<>();
     private final Tree tree;
     private final PageReader reader;
-    private final String name;
+    private final List<String> names;
 
-    private CourseFolder(Path folder, @Nullable String name) {
+    private CourseFolder(Path folder, String... names) {
         this.tree = Tree.of(folder, report);
         this.reader = new PageReader(tree, report);
-        this.name = name != null ? name : tree.rootName();
+        this.names = new ArrayList<>(List.of(names));
+        this.names.add(tree.rootName());
     }
 
     /**
@@ -48,11 +49,11 @@ public final class CourseFolder {
      *     not YAML
      */
     public static CourseSource read(Path folder) {
-        return new CourseFolder(folder, null).read();
+        return new CourseFolder(folder).read();
     }
 
     /**
-     * @param name the course's title if nothing in it says one
+     * @param name what it was called where it came from; empty if that is not known
      */
     static CourseSource read(Path folder, String name) {
         return new CourseFolder(folder, name).read();
@@ -61,7 +62,6 @@ public final class CourseFolder {
     private CourseSource read() {
         CourseYaml declared = CourseYaml.read(tree, reader, report);
         Plan plan = plan(declared);
-        String title = title(declared, plan);
         Map<String, String> keys = new HashMap<>();
         for (PlannedModule module : plan.modules()) {
             module.lessons().forEach(lesson -> keys.put(lesson.page().path(), lesson.key()));
@@ -72,6 +72,8 @@ public final class CourseFolder {
                     "There are no lessons in it: a course needs at least one Markdown file (.md)"
                             + " with some text.");
         }
+        String own = title(declared, plan);
+        String title = own == null ? afterFirstLesson(plan) : own;
         InnerLinks links = new InnerLinks(tree, keys, report);
         Slugs slugs = new Slugs();
         List<SourceModule> modules = new ArrayList<>();
@@ -87,6 +89,7 @@ public final class CourseFolder {
         return new CourseSource(
                 declared.id,
                 title,
+                own != null,
                 summary(declared, plan),
                 declared.category,
                 declared.tags,
@@ -98,9 +101,9 @@ public final class CourseFolder {
                 List.copyOf(new LinkedHashSet<>(report)));
     }
 
-    private static String summary(CourseYaml declared, Plan plan) {
+    private String summary(CourseYaml declared, Plan plan) {
         return declared.summary.isEmpty() && plan.titlePage() != null
-                ? Prose.summary(plan.titlePage())
+                ? Prose.summary(plan.titlePage(), report)
                 : declared.summary;
     }
 
@@ -139,16 +142,44 @@ public final class CourseFolder {
         }
     }
 
-    private String title(CourseYaml declared, Plan plan) {
+    /** What the course calls itself, or is called where it lies; null if nothing names it. */
+    private @Nullable String title(CourseYaml declared, Plan plan) {
         if (!declared.title.isEmpty()) {
             return declared.title;
         }
         Page titlePage = plan.titlePage();
         String own = titlePage == null ? null : titlePage.title();
+        if (titlePage != null && own != null) {
+            tellIfCut(titlePage);
+        }
         if (own == null) {
             own = bookTitle();
         }
-        return own == null || own.isEmpty() ? Names.spoken(name) : own;
+        if (own != null && !own.isEmpty()) {
+            return own;
+        }
+        return names.stream().filter(Names::telling).map(Names::spoken).findFirst().orElse(null);
+    }
+
+    private String afterFirstLesson(Plan plan) {
+        report.add(
+                Finding.info(
+                        "",
+                        null,
+                        "Nothing names the course, so it is called after its first lesson. A title"
+                                + " in course.yaml, or a README.md with a heading, names it."));
+        return plan.modules().stream()
+                .flatMap(module -> module.lessons().stream())
+                .findFirst()
+                .orElseThrow()
+                .settledTitle();
+    }
+
+    private void tellIfCut(Page page) {
+        Finding cut = page.cutTitle();
+        if (cut != null) {
+            report.add(cut);
+        }
     }
 
     private @Nullable String bookTitle() {
@@ -157,7 +188,7 @@ public final class CourseFolder {
             if (book != null && Files.size(book) < 100_000) {
                 Matcher title =
                         BOOK_TITLE.matcher(reader.decoded("book.toml", Files.readAllBytes(book)));
-                return title.find() ? Names.title(title.group(1)) : null;
+                return title.find() ? bookTitle(title) : null;
             }
         } catch (IOException unreadable) {
             report.add(Finding.warning("book.toml", null, "It cannot be read."));
@@ -165,9 +196,20 @@ public final class CourseFolder {
         return null;
     }
 
-    private static SourceLesson lesson(PlannedLesson planned, InnerLinks links, Slugs slugs) {
+    private String bookTitle(Matcher title) {
+        String cut = Names.cutTitle(title.group(1));
+        if (cut != null) {
+            report.add(Finding.warning("book.toml", null, cut));
+        }
+        return Names.title(title.group(1));
+    }
+
+    private SourceLesson lesson(PlannedLesson planned, InnerLinks links, Slugs slugs) {
         String title = planned.settledTitle();
         Page page = planned.page();
+        if (planned.title() == null || planned.title().isEmpty()) {
+            tellIfCut(page);
+        }
         String body = links.body(page, title);
         return new SourceLesson(
                 planned.key(),

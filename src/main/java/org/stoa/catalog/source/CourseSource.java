@@ -8,6 +8,7 @@ import java.util.List;
  * characters) and no longer than the draft's columns: title 200, summary 2000, path and key 400.
  *
  * @param id what course.yaml says the course is known by, whatever its title; else empty
+ * @param named false where nothing names the course and the title is its first lesson's
  * @param language a BCP 47 tag, {@code en} if not declared
  * @param files those that a lesson refers to
  * @param report in the order of the lessons
@@ -15,6 +16,7 @@ import java.util.List;
 public record CourseSource(
         String id,
         String title,
+        boolean named,
         String summary,
         String category,
         List<String> tags,

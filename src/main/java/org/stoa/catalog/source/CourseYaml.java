@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** What an author declares in course.yaml. */
 final class CourseYaml {
     private static final List<String> NAMES = List.of("course.yaml", "course.yml");
-    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}._/ -]{1,200}");
+    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{M}\\p{N}._/ -]{1,200}");
 
     String id = "";
     String title = "";
@@ -58,11 +58,11 @@ final class CourseYaml {
             Node value = field.value();
             switch (field.name()) {
                 case "id" -> id = id(field);
-                case "title" -> title = Names.title(yaml.text(field));
-                case "summary" -> summary = Names.clean(yaml.text(field), 2_000);
-                case "category" -> category = Names.clean(yaml.text(field), 100);
+                case "title" -> title = yaml.text(field, Names.LONGEST_TITLE);
+                case "summary" -> summary = yaml.text(field, Prose.LONGEST_SUMMARY);
+                case "category" -> category = yaml.text(field, 100);
                 case "tags" -> tags = yaml.texts(field, 30, 60);
-                case "level" -> level = Names.clean(yaml.text(field), 60);
+                case "level" -> level = yaml.text(field, 60);
                 case "language" -> language = language(field);
                 case "outcomes" -> outcomes = yaml.texts(field, 50, 500);
                 case "modules" -> modules = modules(field);
@@ -91,7 +91,7 @@ final class CourseYaml {
             List<PlannedLesson> lessons = new ArrayList<>();
             for (Field part : yaml.fields(node, "A module")) {
                 switch (part.name()) {
-                    case "title" -> moduleTitle = Names.title(yaml.text(part));
+                    case "title" -> moduleTitle = yaml.text(part, Names.LONGEST_TITLE);
                     case "id" -> id = id(part);
                     case "lessons" -> yaml.items(part).forEach(it -> lesson(it, lessons));
                     default -> yaml.unknown(part);
@@ -133,7 +133,7 @@ final class CourseYaml {
             for (Field part : yaml.fields(node, "A lesson")) {
                 switch (part.name()) {
                     case "file" -> file = yaml.text(part);
-                    case "title" -> lessonTitle = Names.title(yaml.text(part));
+                    case "title" -> lessonTitle = yaml.text(part, Names.LONGEST_TITLE);
                     case "id" -> id = id(part);
                     default -> yaml.unknown(part);
                 }

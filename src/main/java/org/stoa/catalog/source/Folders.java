@@ -138,7 +138,11 @@ final class Folders {
     private String moduleTitle(String folder) {
         Page introduction = introductions.get(folder);
         String own = introduction == null ? null : introduction.title();
-        if (own != null) {
+        if (introduction != null && own != null) {
+            Finding cut = introduction.cutTitle();
+            if (cut != null) {
+                report.add(cut);
+            }
             return own;
         }
         String linked = introduction == null ? null : linkText(introduction.path());

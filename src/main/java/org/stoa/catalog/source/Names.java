@@ -6,10 +6,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What file and folder names say. */
 final class Names {
-    private static final int LONGEST_TITLE = 200;
+    static final int LONGEST_TITLE = 200;
     private static final Pattern NUMBERED =
             Pattern.compile("^(?:\\d+[a-z]?(?=[._ -])[._ -]+)(?=.)");
     private static final Pattern PIECES = Pattern.compile("\\d+|\\D+");
@@ -71,6 +72,30 @@ final class Names {
                     "english",
                     "text",
                     "pages");
+    private static final Set<String> SAYS_NOTHING =
+            Set.of(
+                    "archive",
+                    "export",
+                    "upload",
+                    "uploads",
+                    "download",
+                    "downloads",
+                    "file",
+                    "files",
+                    "folder",
+                    "new folder",
+                    "untitled",
+                    "main",
+                    "master",
+                    "markdown",
+                    "material",
+                    "materials",
+                    "temp",
+                    "tmp",
+                    "test",
+                    "zip",
+                    "blob");
+    private static final Pattern MADE_UP = Pattern.compile("tmp[._-].*|stoa-(?:course|import)-.*");
     private static final Pattern TRANSLATED =
             Pattern.compile("(?i)readme[._-](?!en$)[a-z]{2}(?:[_-][a-z]{2,4})?");
 
@@ -123,6 +148,15 @@ final class Names {
         return GENERIC.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether a folder or archive of this name is called after its course. */
+    static boolean telling(String name) {
+        String words = name.toLowerCase(Locale.ROOT).replaceAll("[\\P{L}&&\\P{M}]+", " ").strip();
+        return !words.isEmpty()
+                && !MADE_UP.matcher(name).matches()
+                && !SAYS_NOTHING.contains(words)
+                && !generic(words);
+    }
+
     /** README before index before _index; anything else is no introduction: 0. */
     static int introduction(String path) {
         return switch (stem(path).toLowerCase(Locale.ROOT)) {
@@ -148,6 +182,23 @@ final class Names {
 
     static String title(String text) {
         return clean(text, LONGEST_TITLE);
+    }
+
+    /** Null if the text is kept whole, else what to tell its author. */
+    static @Nullable String cut(String what, String text, int longest) {
+        int length = clean(text, Integer.MAX_VALUE).length();
+        return length <= longest
+                ? null
+                : what
+                        + " has "
+                        + length
+                        + " characters, and "
+                        + longest
+                        + " are kept; the rest was cut off.";
+    }
+
+    static @Nullable String cutTitle(String text) {
+        return cut("The title", text, LONGEST_TITLE);
     }
 
     /** Without control, direction-changing and invisible characters, spaces collapsed. */

@@ -14,6 +14,8 @@ import org.stoa.catalog.markdown.Dialect;
  *
  * @param text without front matter, lines ending in \n
  * @param skippedLines how many lines of front matter came before
+ * @param declaredTitle the title in its front matter, as long as it is; null if it has none
+ * @param declaredLine where that stands
  * @param weight where its front matter asks to stand; null if it does not
  */
 record Page(
@@ -22,6 +24,7 @@ record Page(
         Node document,
         int skippedLines,
         @Nullable String declaredTitle,
+        int declaredLine,
         @Nullable Double weight,
         boolean draft) {
 
@@ -35,16 +38,28 @@ record Page(
 
     /** The title in the front matter, else the first heading; null if there is neither. */
     @Nullable String title() {
-        return declaredTitle != null ? declaredTitle : heading();
+        return declaredTitle != null ? Names.title(declaredTitle) : heading();
+    }
+
+    /** What to tell the author of a title that is longer than one may be; null if it is not. */
+    @Nullable Finding cutTitle() {
+        Heading heading = declaredTitle == null ? headingNode() : null;
+        String whole = heading == null ? declaredTitle : Dialect.text(heading);
+        String cut = whole == null ? null : Names.cutTitle(whole);
+        return cut == null
+                ? null
+                : Finding.warning(path, heading == null ? declaredLine : line(heading), cut);
     }
 
     @Nullable String heading() {
+        Heading heading = headingNode();
+        return heading == null ? null : Names.title(Dialect.text(heading));
+    }
+
+    private @Nullable Heading headingNode() {
         for (Node node : Dialect.nodes(document)) {
-            if (node instanceof Heading heading) {
-                String title = Names.title(Dialect.text(heading));
-                if (!title.isEmpty()) {
-                    return title;
-                }
+            if (node instanceof Heading heading && !Names.title(Dialect.text(heading)).isEmpty()) {
+                return heading;
             }
         }
         return null;

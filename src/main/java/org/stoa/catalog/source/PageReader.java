@@ -83,26 +83,34 @@ final class PageReader {
     private static Page page(String path, String whole) {
         Matcher front = FRONT.matcher(whole);
         if (!front.find()) {
-            return new Page(path, whole, Dialect.parse(whole), 0, null, null, false);
+            return new Page(path, whole, Dialect.parse(whole), 0, null, 0, null, false);
         }
         String text = whole.substring(front.end());
         int skipped = (int) front.group().chars().filter(c -> c == '\n').count();
         String fields = front.group(2) == null ? "" : front.group(2);
         String title = null;
+        int titleLine = 0;
         Double weight = null;
         boolean draft = false;
         Matcher field = FIELD.matcher(fields);
         while (field.find()) {
             String value = unquoted(field.group(2));
             switch (field.group(1)) {
-                case "title" -> title = Names.title(value).isEmpty() ? null : Names.title(value);
+                case "title" -> {
+                    title = Names.title(value).isEmpty() ? null : value;
+                    titleLine = line(whole, front.start(2) + field.start());
+                }
                 case "weight", "order", "position", "sidebar_position", "nav_order" ->
                         weight = number(value);
                 case "draft" -> draft = value.equals("true");
                 default -> {}
             }
         }
-        return new Page(path, text, Dialect.parse(text), skipped, title, weight, draft);
+        return new Page(path, text, Dialect.parse(text), skipped, title, titleLine, weight, draft);
+    }
+
+    private static int line(String whole, int at) {
+        return 1 + (int) whole.substring(0, at).chars().filter(c -> c == '\n').count();
     }
 
     private static String unquoted(String value) {

@@ -1,5 +1,6 @@
 package org.stoa.catalog.source;
 
+import java.util.List;
 import java.util.StringTokenizer;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Image;
@@ -11,6 +12,7 @@ import org.stoa.catalog.markdown.Dialect;
 
 /** What a page says beside its lists of links. */
 final class Prose {
+    static final int LONGEST_SUMMARY = 2_000;
     private static final int A_LESSONS_WORDS = 60;
 
     private Prose() {}
@@ -32,11 +34,16 @@ final class Prose {
     }
 
     /** The first paragraph that says something, at the top of the page; empty if none does. */
-    static String summary(Page page) {
+    static String summary(Page page, List<Finding> report) {
         for (Node node = page.document().getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Paragraph paragraph) {
-                String prose = Names.clean(Dialect.prose(paragraph), 2_000);
+                String whole = Dialect.prose(paragraph);
+                String prose = Names.clean(whole, LONGEST_SUMMARY);
                 if (prose.codePoints().filter(Character::isLetter).count() > 20) {
+                    String cut = Names.cut("The summary", whole, LONGEST_SUMMARY);
+                    if (cut != null) {
+                        report.add(Finding.warning(page.path(), page.line(paragraph), cut));
+                    }
                     return prose;
                 }
             }

@@ -32,6 +32,22 @@ public final class Slugs {
         return slug.isEmpty() ? "untitled" : slug;
     }
 
+    /**
+     * What tells a title from every other, in any script: in words of ASCII the whole of its slug,
+     * else its own letters and digits.
+     */
+    public static String key(String title) {
+        String plain = plain(title);
+        boolean ascii =
+                plain.codePoints().noneMatch(it -> it > 127 && Character.isLetterOrDigit(it));
+        String key =
+                (ascii ? plain : Normalizer.normalize(title, Normalizer.Form.NFKC))
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-")
+                        .replaceAll("^-+|-+$", "");
+        return key.isEmpty() ? title.strip() : key.substring(0, Math.min(key.length(), 200));
+    }
+
     /** A slug that this instance has not given before. */
     public String next(String title, String fallback) {
         String slug = of(title, fallback);
@@ -44,17 +60,18 @@ public final class Slugs {
     }
 
     private static String folded(String title) {
+        return cut(plain(title).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", ""), LONGEST);
+    }
+
+    private static String plain(String title) {
         String start = title.length() > 400 ? title.substring(0, 400) : title;
         String lower = start.toLowerCase(Locale.ROOT);
         for (Map.Entry<String, String> letter : LETTERS.entrySet()) {
             lower = lower.replace(letter.getKey(), letter.getValue());
         }
-        String ascii =
-                Normalizer.normalize(lower, Normalizer.Form.NFKD)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("\\p{M}+|['’]", "")
-                        .replaceAll("[^a-z0-9]+", "-");
-        return cut(ascii.replaceAll("^-+|-+$", ""), LONGEST);
+        return Normalizer.normalize(lower, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\p{M}+|['’]", "");
     }
 
     private static String cut(String slug, int length) {

@@ -66,7 +66,7 @@ final class Summary {
             switch (node) {
                 case Heading heading -> {
                     if (!firstHeading || heading.getLevel() > 1) {
-                        parts.add(part(Names.title(Dialect.text(heading)), true));
+                        parts.add(part(title(heading), true));
                     }
                     firstHeading = false;
                 }
@@ -93,12 +93,20 @@ final class Summary {
                 Dialect.nodes(item).forEach(this::listing);
             } else {
                 Node first = item.getFirstChild();
-                String title = first == null ? "" : Names.title(Dialect.text(first));
+                String title = first == null ? "" : title(first);
                 parts.add(part(title, true));
                 Dialect.nodes(item).forEach(this::listing);
                 parts.add(part("", false));
             }
         }
+    }
+
+    private String title(Node node) {
+        String cut = Names.cutTitle(Dialect.text(node));
+        if (cut != null) {
+            report.add(Finding.warning(page.path(), page.line(node), cut));
+        }
+        return Names.title(Dialect.text(node));
     }
 
     private void lone(Paragraph paragraph) {
@@ -128,7 +136,7 @@ final class Summary {
             if (parts.isEmpty()) {
                 parts.add(part("", false));
             }
-            String title = Names.title(Dialect.text(link));
+            String title = title(link);
             parts.getLast().lessons().add(new PlannedLesson(address.path(), target, title, title));
         }
     }

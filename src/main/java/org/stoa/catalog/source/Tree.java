@@ -41,7 +41,8 @@ final class Tree {
             Files.walkFileTree(tree.root, tree.new Visitor());
             return tree;
         } catch (IOException failed) {
-            throw new Problem.Invalid("file", "The folder cannot be read: " + failed.getMessage());
+            throw new Problem.Invalid(
+                    "file", "The folder cannot be read. See that its rights allow it.");
         }
     }
 

@@ -79,6 +79,19 @@ final class YamlReading {
         return "";
     }
 
+    /** At most so long; what is cut off is reported. */
+    String text(Field field, int longest) {
+        return clean(field.value(), "'" + field.name() + "'", text(field), longest);
+    }
+
+    private String clean(Node at, String what, String text, int longest) {
+        String cut = Names.cut(what, text, longest);
+        if (cut != null) {
+            warning(at, cut);
+        }
+        return Names.clean(text, longest);
+    }
+
     List<Node> items(Field field) {
         if (field.value() instanceof SequenceNode sequence) {
             if (sequence.getValue().size() > MOST_ITEMS) {
@@ -96,17 +109,21 @@ final class YamlReading {
     List<String> texts(Field field, int most, int longest) {
         if (field.value() instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
             warning(scalar, "'" + field.name() + "' is a list; its one text was taken.");
-            return List.of(Names.clean(scalar.getValue(), longest));
+            return List.of(clean(scalar, "'" + field.name() + "'", scalar.getValue(), longest));
         }
         List<String> texts = new ArrayList<>();
         for (Node item : items(field)) {
+            String what = "An entry of '" + field.name() + "'";
             String text =
                     item instanceof ScalarNode scalar
-                            ? Names.clean(scalar.getValue(), longest)
+                            ? clean(item, what, scalar.getValue(), longest)
                             : "";
             if (text.isEmpty()) {
-                warning(item, "An entry of '" + field.name() + "' is a text.");
-            } else if (texts.size() < most && !texts.contains(text)) {
+                warning(item, what + " is a text.");
+            } else if (texts.size() == most) {
+                warning(item, "'" + field.name() + "' has more than " + most + " entries.");
+                break;
+            } else if (!texts.contains(text)) {
                 texts.add(text);
             }
         }

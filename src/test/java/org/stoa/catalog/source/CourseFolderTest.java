@@ -228,6 +228,37 @@ class CourseFolderTest {
     }
 
     @Test
+    void whatIsCutOffIsReportedByLine() throws IOException {
+        String words = "many words ".repeat(30);
+        put("course.yaml", "level: easy\ntitle: " + words + "\nsummary: " + words.repeat(8));
+        put("1.md", "---\nweight: 1\ntitle: " + words + "\n---\n# Flour\n\nText");
+        put("2.md", "\n\n# " + words + "\n\nText");
+        put("3.md", "# Short\n\nText");
+        CourseSource course = read();
+        assertThat(course.title()).hasSizeLessThanOrEqualTo(200).endsWith("…");
+        assertThat(messages(course))
+                .containsExactly(
+                        "course.yaml:2 'title' has 329 characters, and 200 are kept; the rest was"
+                                + " cut off.",
+                        "course.yaml:3 'summary' has 2639 characters, and 2000 are kept; the rest"
+                                + " was cut off.",
+                        "1.md:3 The title has 329 characters, and 200 are kept; the rest was cut"
+                                + " off.",
+                        "2.md:3 The title has 329 characters, and 200 are kept; the rest was cut"
+                                + " off.");
+    }
+
+    @Test
+    void aReadmesTitleAndSummaryThatAreCutAreReportedByLine() throws IOException {
+        String words = "many words ".repeat(30);
+        put("README.md", "# " + words + "\n\n" + words.repeat(8) + "\n");
+        put("one.md", "# One\n\nText");
+        assertThat(messages(read()))
+                .anyMatch(it -> it.startsWith("README.md:1 The title has 329 characters"))
+                .anyMatch(it -> it.startsWith("README.md:3 The summary has 2639 characters"));
+    }
+
+    @Test
     void aFolderWithoutLessonsIsRefused() throws IOException {
         put("notes.txt", "nothing");
         put("LICENSE.md", "# MIT");
