@@ -152,13 +152,16 @@ class Problems {
             return;
         }
         if (e.getCause() instanceof JacksonException wrong && wellFormed(wrong)) {
-            var field = path(wrong);
+            var errors =
+                    wrong instanceof WrongFields fields
+                            ? fields.errors()
+                            : List.of(new FieldError(path(wrong), message(wrong)));
             writer.write(
                     request,
                     response,
                     HttpStatus.BAD_REQUEST,
                     "The body does not have the form this call takes.",
-                    List.of(new FieldError(field, message(wrong))));
+                    errors);
             return;
         }
         boolean malformed = e.getCause() instanceof JacksonException;
@@ -250,7 +253,7 @@ class Problems {
     }
 
     /** Whether it is the meaning that is wrong; a number may be too large to be read as one. */
-    private static boolean wellFormed(JacksonException e) {
+    static boolean wellFormed(JacksonException e) {
         return e instanceof DatabindException || e instanceof InputCoercionException;
     }
 
@@ -261,13 +264,13 @@ class Problems {
         return String.join(".", steps.subList(Math.min(1, steps.size()), steps.size()));
     }
 
-    private static String message(JacksonException e) {
+    static String message(JacksonException e) {
         return e instanceof UnrecognizedPropertyException
                 ? "There is no field of this name."
                 : "This value has the wrong type.";
     }
 
-    private static String path(JacksonException e) {
+    static String path(JacksonException e) {
         var path = new StringBuilder();
         for (var step : e.getPath()) {
             if (step.getPropertyName() != null) {

@@ -247,7 +247,7 @@ class BadInputTest {
     @Test
     void deepJsonAndBrokenTextAreRefused() throws IOException {
         var deep = "{\"name\":" + "[".repeat(100_000);
-        refused(asStudent("POST", "/api/v1/me/tokens", deep), 400, "name");
+        refused(asStudent("POST", "/api/v1/me/tokens", deep), 400);
         refused(asStudent("POST", "/api/v1/me/tokens", "[".repeat(100_000)), 400, "");
         var broken = "{\"name\":\"\u00C3\u0028\"}".getBytes(StandardCharsets.ISO_8859_1);
         var call = call("POST", "/api/v1/me/tokens", "application/json", broken);
@@ -264,6 +264,56 @@ class BadInputTest {
                 new Visitor(port).call("POST", null, "/api/v1/organizations", null, wish),
                 400,
                 "owner.age");
+    }
+
+    @Test
+    void everyFieldOfTheWrongTypeIsNamed() {
+        var owner = Map.of("name", 7, "email", List.of(), "age", 7, "password", PASSWORD);
+        var wish =
+                Map.of("name", 1.5, "subdomain", Map.of("a", 1), "colour", "red", "owner", owner);
+        refused(
+                new Visitor(port).call("POST", null, "/api/v1/organizations", null, wish),
+                400,
+                "name",
+                "subdomain",
+                "colour",
+                "owner.name",
+                "owner.email",
+                "owner.age");
+        var lesson = school.lessons().getFirst();
+        var items =
+                List.of(
+                        Map.of("lessonId", 7, "status", "finished", "positionSeconds", "soon"),
+                        Map.of("lessonId", lesson, "status", "started", "positionSeconds", 1.5),
+                        "no item",
+                        Map.of("lessonId", "x", "status", "started", "at", "yesterday"));
+        refused(
+                asStudent("POST", "/api/v1/me/progress-batches", Map.of("items", items)),
+                400,
+                "items[0].lessonId",
+                "items[0].status",
+                "items[0].positionSeconds",
+                "items[1].positionSeconds",
+                "items[2]",
+                "items[3].lessonId",
+                "items[3].at");
+    }
+
+    @Test
+    void aFieldThatStandsTwiceIsRefusedByName() {
+        var path = "/api/v1/me/tokens";
+        refused(asStudent("POST", path, "{\"name\":\"a\",\"name\":\"b\"}"), 400, "name");
+        var wish =
+                """
+                {"name": "A school", "subdomain": 7, "owner":
+                 {"name": "A", "email": "a@example.org", "email": "b@example.org",
+                  "password": "a long enough secret"}}
+                """;
+        refused(
+                new Visitor(port).call("POST", null, "/api/v1/organizations", null, wish),
+                400,
+                "subdomain",
+                "owner.email");
     }
 
     @Test
