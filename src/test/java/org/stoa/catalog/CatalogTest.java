@@ -214,6 +214,7 @@ class CatalogTest {
         assertThat(plan)
                 .contains("catalog_entries_document")
                 .contains("catalog_entries_words")
+                .contains("catalog_entries_near")
                 .doesNotContain("Seq Scan");
     }
 

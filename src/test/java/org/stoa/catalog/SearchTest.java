@@ -60,6 +60,49 @@ class SearchTest {
         assertThat(found(halden, q)).first().isEqualTo("Getting Started with IoT");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "teach",
+                "teech",
+                "taech",
+                "tech",
+                "teaach",
+                "teadh",
+                "beach",
+                "each",
+                "teahc",
+                "heow to teach",
+                "how to teech",
+                "taech calmly",
+                "calmyl",
+                "clamly",
+                "kalmly"
+            })
+    void aTypingErrorInAShortWordIsForgivenAndTheBestComesFirst(String q) throws Exception {
+        publish(halden, "How to Teach Calmly", "Begin");
+        publish(halden, "Tench and Trout", "What those who teach calmly say of fish");
+        assertThat(found(halden, q)).first().isEqualTo("How to Teach Calmly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tooth", "torch", "tea", "stout", "calm water", "taech fast", "iota"})
+    void anotherWordIsNoTypingError(String q) throws Exception {
+        publish(halden, "How to Teach Calmly", "Begin");
+        assertThat(found(halden, q)).doesNotContain("Typography for Engineers");
+        if (!q.contains(" ") && !q.equals("tea")) {
+            assertThat(found(halden, q)).doesNotContain("How to Teach Calmly");
+        }
+    }
+
+    @Test
+    void aWordThatIsThereAsTypedForgivesNothing() throws Exception {
+        publish(halden, "Trout", "Begin");
+        publish(halden, "Grout", "Begin");
+        assertThat(found(halden, "trout")).first().isEqualTo("Trout");
+        assertThat(found(halden, "taout")).containsExactly("Trout");
+    }
+
     @Test
     void whatFitsNothingFindsNothing() throws Exception {
         assertThat(found(halden, "xyzzyq")).isEmpty();
