@@ -90,7 +90,8 @@ class PeopleApi {
             summary = "Start a school",
             description =
                     "On the platform's own host. Answers with the school's address and a token of"
-                            + " its owner, which is shown this once.")
+                            + " its owner, which is shown this once. With an Idempotency-Key, the"
+                            + " same call again within a day gets the same answer.")
     @ApiResponse(responseCode = "201", description = "The school is there")
     @Nullable ResponseEntity<FoundedBody> found(
             @RequestBody Schools.NewSchool body,
@@ -117,7 +118,10 @@ class PeopleApi {
     @Operation(
             operationId = "signUp",
             summary = "Sign up as a student of this school",
-            description = "Who has an account already joins with its own password.")
+            description =
+                    "Who has an account already joins with its own password. With an"
+                            + " Idempotency-Key, the same call again within a day gets the same"
+                            + " answer.")
     @ApiResponse(responseCode = "201", description = "Signed up, and signed in by the token")
     @Nullable ResponseEntity<SignedUpBody> signUp(
             @RequestBody People.SignUp body,
@@ -135,7 +139,12 @@ class PeopleApi {
 
     @PostMapping("/api/v1/sessions")
     @Allowed(value = Who.ANYONE, on = Allowed.Site.BOTH)
-    @Operation(operationId = "signIn", summary = "Sign in")
+    @Operation(
+            operationId = "signIn",
+            summary = "Sign in",
+            description =
+                    "Each call checks the password and gives a token of its own; an"
+                            + " Idempotency-Key changes nothing here.")
     @ApiResponse(responseCode = "201", description = "Signed in by the token")
     @Nullable ResponseEntity<TokenBody> signIn(
             @RequestBody SignInBody body,

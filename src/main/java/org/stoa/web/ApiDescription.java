@@ -41,7 +41,9 @@ class ApiDescription {
                                         "Schools, courses and learning. Each school answers at its"
                                                 + " own host; errors are problem documents (RFC 9457)"
                                                 + " with a field-by-field list; lists are paged by"
-                                                + " cursor.")
+                                                + " cursor. A write under an Idempotency-Key has one"
+                                                + " effect, and the same call again within a day gets"
+                                                + " the same answer.")
                                 .contact(new Contact().name("Stoa").url("https://stoa.example"))
                                 .license(new License().name("Apache 2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/").description("This host")))

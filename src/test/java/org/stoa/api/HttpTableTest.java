@@ -523,6 +523,80 @@ class HttpTableTest {
         assertThat(school.wire().send(keyed(key, other)).status()).isEqualTo(422);
     }
 
+    @Test
+    void aKeyGivesNobodyYetTheSameAnswerToTheSameCallAlone() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var person = ApiSchool.person("ada", school.subdomain());
+        var body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsBytes(person);
+        var path = "/api/v1/users";
+        var answers =
+                atOnce(4, () -> school.wire().send(anybodys(school.subdomain(), path, key, body)));
+        var made = answers.stream().filter(a -> a.status() == 201).map(Wire.Reply::body).toList();
+        assertThat(new HashSet<>(made)).hasSize(1);
+        assertThat(answers).allMatch(a -> a.status() == 201 || a.status() == 409);
+        var again = school.wire().send(anybodys(school.subdomain(), path, key, body));
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+        assertThat(again.body()).isEqualTo(made.getFirst());
+
+        var guess = new String(body, StandardCharsets.UTF_8).replace("\"name\"", " \"name\"");
+        var guessed =
+                school.wire()
+                        .send(
+                                anybodys(
+                                        school.subdomain(),
+                                        path,
+                                        key,
+                                        guess.getBytes(StandardCharsets.UTF_8)));
+        assertThat(guessed.header("idempotency-replayed")).isEmpty();
+        assertThat(guessed.body()).isNotEqualTo(made.getFirst());
+        var other = ApiSchool.open(port);
+        var elsewhere = school.wire().send(anybodys(other.subdomain(), path, key, body));
+        assertThat(elsewhere.header("idempotency-replayed")).isEmpty();
+
+        var token = again.json().path("token").asString();
+        for (var table : List.of("sealed_answers", "idempotency_keys")) {
+            var kept =
+                    service.sql("select t::text from " + table + " t").query(String.class).list();
+            var hex = java.util.HexFormat.of().formatHex(token.getBytes(StandardCharsets.UTF_8));
+            assertThat(kept).noneMatch(row -> row.contains(token) || row.contains(hex));
+        }
+    }
+
+    @Test
+    void aSchoolIsFoundedOnceHoweverOftenItsCallIsSent() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var owner = ApiSchool.person("owner", UUID.randomUUID().toString().substring(0, 8));
+        var wish = Map.of("name", "Once " + UUID.randomUUID(), "owner", owner);
+        var body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsBytes(wish);
+        var first = school.wire().send(anybodys("", "/api/v1/organizations", key, body));
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        var again = school.wire().send(anybodys("", "/api/v1/organizations", key, body));
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void aSignInIsCheckedEachTimeWhateverItsKey() throws Exception {
+        var key = UUID.randomUUID().toString();
+        var person = ApiSchool.person("sam", school.subdomain());
+        is(school.call("POST", "/api/v1/users", null, person), 201);
+        var login = Map.of("email", person.get("email"), "password", person.get("password"));
+        var body = tools.jackson.databind.json.JsonMapper.shared().writeValueAsBytes(login);
+        var first = school.wire().send(anybodys(school.subdomain(), "/api/v1/sessions", key, body));
+        var second =
+                school.wire().send(anybodys(school.subdomain(), "/api/v1/sessions", key, body));
+        assertThat(first.status()).as(first.body()).isEqualTo(201);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.body()).isNotEqualTo(first.body());
+    }
+
+    private Wire.Call anybodys(String host, String path, String key, byte[] body) {
+        var call = school.wire().call("POST", host, path, null, "application/json", body);
+        call.headers().put("Idempotency-Key", key);
+        return call;
+    }
+
     private Wire.Call keyed(String key, byte[] body) {
         var call =
                 school.wire()

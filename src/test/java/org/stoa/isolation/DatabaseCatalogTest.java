@@ -20,6 +20,7 @@ class DatabaseCatalogTest {
     /** Tables of the installation, and why each has no organization of its own. */
     private static final Map<String, String> PLATFORM =
             Map.of(
+                    "sealed_answers", "answers to callers who are nobody yet, named by their call",
                     "organizations", "is what the others refer to; its policy compares its id",
                     "users", "one account may belong to several schools; staff see their own",
                     "sessions", "a sign-in is a person's, at whatever host",

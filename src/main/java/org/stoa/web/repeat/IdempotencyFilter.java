@@ -14,16 +14,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.stoa.tenancy.Caller;
 import org.stoa.web.ProblemWriter;
+import org.stoa.web.repeat.Seals.Seal;
 
 /**
  * Gives a write that carries an {@code Idempotency-Key} the answer that the same write got before
  * (draft-ietf-httpapi-idempotency-key-header). Keys are the person's own and kept for a day at
  * least; answers of 500 and above are not kept, so that the call can be tried again.
+ *
+ * <p>Founding a school and signing up belong to nobody yet: what they answered is kept for a day
+ * under the whole call, body and all, and only if it was done. Signing in is never answered again:
+ * each time the password is checked anew, and a second sign-in does no harm.
  */
 @Component
 @Order(IdempotencyFilter.AFTER_SECURITY)
@@ -32,16 +38,27 @@ class IdempotencyFilter extends OncePerRequestFilter {
     static final int AFTER_SECURITY = -50;
 
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+    private static final Set<String> NOBODYS = Set.of("/api/v1/users", "/api/v1/organizations");
+    private static final String SIGN_IN = "/api/v1/sessions";
     private static final Duration ABANDONED = Duration.ofMinutes(1);
     private static final int LONGEST_KEY = 255;
     private static final int LARGEST_BODY = 1024 * 1024;
 
     private final IdempotencyStore store;
+    private final SealedAnswerStore sealed;
+    private final Seals seals;
     private final ProblemWriter problems;
     private final Clock clock;
 
-    IdempotencyFilter(IdempotencyStore store, ProblemWriter problems, Clock clock) {
+    IdempotencyFilter(
+            IdempotencyStore store,
+            SealedAnswerStore sealed,
+            Seals seals,
+            ProblemWriter problems,
+            Clock clock) {
         this.store = store;
+        this.sealed = sealed;
+        this.seals = seals;
         this.problems = problems;
         this.clock = clock;
     }
@@ -52,9 +69,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
         return request.getHeader("Idempotency-Key") == null
                 || !WRITES.contains(request.getMethod())
                 || !request.getRequestURI().startsWith("/api/v1/")
+                || request.getRequestURI().equals(SIGN_IN)
                 || caller == null
-                || !caller.signedIn()
-                || caller.organization() == null;
+                || !nobodys(request) && (!caller.signedIn() || caller.organization() == null);
+    }
+
+    private static boolean nobodys(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && NOBODYS.contains(request.getRequestURI());
     }
 
     @Override
@@ -72,6 +93,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
         }
         boolean small = request.getContentLengthLong() <= LARGEST_BODY;
         var repeatable = small ? new KeptBodyRequest(request, LARGEST_BODY) : null;
+        if (nobodys(request)) {
+            if (repeatable == null) {
+                chain.doFilter(request, response);
+            } else {
+                nobodysCall(seal(key, request, repeatable), repeatable, response, chain);
+            }
+            return;
+        }
         var hash = hash(request, repeatable);
         var now = clock.instant();
         if (!store.claim(key, hash, now, now.minus(ABANDONED))) {
@@ -79,6 +108,47 @@ class IdempotencyFilter extends OncePerRequestFilter {
             return;
         }
         proceed(key, repeatable == null ? request : repeatable, response, chain);
+    }
+
+    private Seal seal(String key, HttpServletRequest request, KeptBodyRequest body) {
+        var caller = Caller.current();
+        return seals.of(
+                body.bytes(),
+                caller.organization() == null ? "" : caller.school().id().toString(),
+                String.valueOf(caller.person()),
+                request.getRequestURI(),
+                key);
+    }
+
+    private void nobodysCall(
+            Seal seal, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var now = clock.instant();
+        if (!sealed.claim(seal.name(), now, now.minus(ABANDONED))) {
+            var before = sealed.find(seal.name()).orElse(null);
+            if (before == null || before.status() == null || before.answer() == null) {
+                stillAtWork(request, response);
+                return;
+            }
+            var answer = seals.open(seal, before.answer()).orElseThrow();
+            again(response, before.status(), MediaType.APPLICATION_JSON_VALUE, answer);
+            return;
+        }
+        var kept = new ContentCachingResponseWrapper(response);
+        boolean done = false;
+        try {
+            chain.doFilter(request, kept);
+            done = HttpStatus.valueOf(kept.getStatus()).is2xxSuccessful();
+            if (done) {
+                var answer = seals.close(seal, kept.getContentAsByteArray());
+                sealed.keep(seal.name(), kept.getStatus(), answer, now);
+            }
+        } finally {
+            if (!done) {
+                sealed.release(seal.name());
+            }
+            kept.copyBodyToResponse();
+        }
     }
 
     private void proceed(
@@ -90,8 +160,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
             chain.doFilter(request, kept);
             answered = kept.getStatus() < HttpStatus.INTERNAL_SERVER_ERROR.value();
             if (answered) {
-                store.keep(
-                        key, kept.getStatus(), kept.getContentType(), kept.getContentAsByteArray());
+                var answer = seals.close(seals.of(key), kept.getContentAsByteArray());
+                store.keep(key, kept.getStatus(), kept.getContentType(), answer);
             }
         } finally {
             if (!answered) {
@@ -114,20 +184,48 @@ class IdempotencyFilter extends OncePerRequestFilter {
             return;
         }
         if (answer == null || answer.status() == null) {
+            stillAtWork(request, response);
+            return;
+        }
+        var body = answer.body() == null ? null : seals.open(seals.of(key), answer.body());
+        if (body != null && body.isEmpty()) {
+            // It was closed before the installation's secret changed.
             problems.write(
                     request,
                     response,
                     HttpStatus.CONFLICT,
-                    "The first call with this Idempotency-Key is still being answered.");
+                    "What this Idempotency-Key was answered cannot be read any more. Take a new"
+                            + " one, and look first whether the call was done.");
             return;
         }
-        response.setStatus(answer.status());
+        again(
+                response,
+                answer.status(),
+                answer.contentType(),
+                body == null ? null : body.orElseThrow());
+    }
+
+    private void stillAtWork(HttpServletRequest request, HttpServletResponse response) {
+        problems.write(
+                request,
+                response,
+                HttpStatus.CONFLICT,
+                "The first call with this Idempotency-Key is still being answered.");
+    }
+
+    private static void again(
+            HttpServletResponse response,
+            int status,
+            @Nullable String contentType,
+            byte @Nullable [] body)
+            throws IOException {
+        response.setStatus(status);
         response.setHeader("Idempotency-Replayed", "true");
-        if (answer.contentType() != null) {
-            response.setContentType(answer.contentType());
+        if (contentType != null) {
+            response.setContentType(contentType);
         }
-        if (answer.body() != null) {
-            response.getOutputStream().write(answer.body());
+        if (body != null) {
+            response.getOutputStream().write(body);
         }
     }
 
