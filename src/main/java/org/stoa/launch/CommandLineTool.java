@@ -25,6 +25,10 @@ import picocli.CommandLine.Command;
             "",
             "Start a first school and look around:  stoa run",
             "More about one command:                stoa help COMMAND",
+            "",
+            "In a clone of Stoa, the script beside its sources takes two more:",
+            "  ./stoa test           build it, and run every test",
+            "  ./stoa bench [NAME]   measure how fast it is, beside nginx and pgbench",
         })
 public final class CommandLineTool implements Runnable {
     private final Class<?> application;

@@ -3,6 +3,7 @@ package org.stoa.launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stoa.catalog.CourseImports;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  stoa import ../my-course --school demo",
             "  stoa import my-course.zip --school demo --publish",
+            "  stoa import my-course.zip --school demo --data /srv/stoa",
             "",
             "Importing the same course again updates its draft. docs/course-format.md says how",
             "a folder is read.",
@@ -43,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--publish", description = "Publish it at once.")
     private boolean publish;
 
-    @Option(names = "--data", description = "The data folder (data).")
+    @Option(names = "--data", description = "The data folder of the server (data).")
     private @Nullable String data;
 
     @Override
@@ -51,12 +53,15 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new Refusal("There is no file or folder " + path + ".");
         }
+        long begun = System.nanoTime();
         try (var office = Office.open(tool, data, school)) {
             return office.call(context -> {
+                System.out.println("Reading " + path + " ...");
                 var name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
                 var imported = context.getBean(CourseImports.class).bring(path, name);
                 tell(imported);
                 if (publish) {
+                    System.out.println("Publishing it ...");
                     var release = context.getBean(Releases.class).publish(imported.slug(), "");
                     System.out.println(
                             "Published as release "
@@ -69,9 +74,14 @@ final class ImportCommand implements Callable<Integer> {
                                     + imported.slug()
                                     + ", or import it with --publish.");
                 }
+                System.out.printf(Locale.ROOT, "Done in %.1f s.%n", seconds(begun));
                 return 0;
             });
         }
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     private static void tell(CourseImports.Imported imported) {

@@ -1,12 +1,9 @@
 package org.stoa.launch;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Starts the server and keeps it until it is told to end. */
@@ -28,45 +25,18 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandLineTool tool;
 
-    @Option(names = "--port", description = "Where to listen (8080; 0 takes any that is free).")
-    private @Nullable String port;
-
-    @Option(names = "--data", description = "The folder for everything that is kept (data).")
-    private @Nullable String data;
-
-    @Option(names = "--empty", description = "Leave the demonstration school out.")
-    private boolean empty;
-
-    @Option(
-            names = "--role",
-            description = "What this process does: all, web, worker or runner (all).")
-    private @Nullable String role;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private ServerOptions options;
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = CommandLineTool.settings(options());
+        var settings = options.settings();
         boolean demo = !settings.flag("empty");
         var program = Program.serve(tool.application(), settings, demo);
         tell(program, settings);
         Program.awaitEnd();
         return 0;
-    }
-
-    private Map<String, String> options() {
-        var options = new HashMap<String, String>();
-        if (port != null) {
-            options.put("port", port);
-        }
-        if (data != null) {
-            options.put("data", data);
-        }
-        if (empty) {
-            options.put("empty", "true");
-        }
-        if (role != null) {
-            options.put("role", role);
-        }
-        return options;
     }
 
     private static void tell(Program program, Settings settings) {

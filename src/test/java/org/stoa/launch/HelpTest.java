@@ -20,7 +20,8 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "help, run import export admin config version",
+        "help, run import export admin config version ./stoa test ./stoa bench",
+        "help config, --port --data --empty --role",
         "--help, run import export admin config version",
         "help run, --port --data --empty --role",
         "import --help, PATH --school --publish --data",
@@ -35,6 +36,19 @@ class HelpTest {
         assertThat(process.exitCode()).isZero();
         assertThat(process.out()).startsWith("Usage: stoa").contains(words.split(" "));
         assertThat(process.err()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theSettingsAreShownAsRunWouldGoByThem() {
+        var line = "config --data /srv/stoa --port 9000 --role web --empty";
+        var process = StoaProcess.run(folder, line.split(" "));
+        assertThat(process.exitCode()).as(process.err()).isZero();
+        assertThat(process.out())
+                .containsPattern("(?m)^data +/srv/stoa +\\(option --data\\)$")
+                .containsPattern("(?m)^port +9000 +\\(option --port\\)$")
+                .containsPattern("(?m)^role +web ")
+                .containsPattern("(?m)^empty +true ");
         assertThat(folder).isEmptyDirectory();
     }
 

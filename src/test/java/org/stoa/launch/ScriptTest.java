@@ -152,6 +152,53 @@ class ScriptTest {
     }
 
     @Test
+    void theTestsEndWithTheirTotalsAndTheirStatus() throws Exception {
+        var home = jdk("25", "25.0.1");
+        var bin = Files.createDirectories(folder.resolve("tools"));
+        for (var tool : java.util.List.of("chromium", "npx")) {
+            Files.writeString(bin.resolve(tool), "#!/bin/bash\n");
+            runs(bin.resolve(tool));
+        }
+        var environment = new HashMap<String, String>();
+        environment.put("JAVA_HOME", home.toString());
+        environment.put("PATH", bin + ":/usr/bin:/bin");
+        var one =
+                "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s - in A";
+        var totals = "Tests run: 2261, Failures: 0, Errors: 0, Skipped: 2";
+        maven(0, one, "[WARNING] " + totals, "[INFO] BUILD SUCCESS");
+        var good = stoa(environment, "test", "-Dtest=A");
+        assertThat(good.status()).as(good.text()).isZero();
+        assertThat(good.text())
+                .contains("verify -Dtest=A", "BUILD SUCCESS")
+                .endsWith("\n" + totals + "\n");
+        var wrong = totals.replace("Failures: 0", "Failures: 1");
+        maven(1, one, "[ERROR] " + wrong, "[INFO] BUILD FAILURE", "[ERROR] why");
+        var bad = stoa(environment, "test");
+        assertThat(bad.status()).isEqualTo(1);
+        assertThat(bad.text()).endsWith("[ERROR] why\n\n" + wrong + "\n");
+        maven(1, "[ERROR] COMPILATION ERROR");
+        var none = stoa(environment, "test");
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.text())
+                .endsWith("\nNo test was run: the build ended before them, with status 1.\n");
+        maven(1, "[INFO] " + totals, "[ERROR] no disk");
+        assertThat(stoa(environment, "test").text())
+                .endsWith(
+                        "The build failed, though no test did; the reason is above.\n"
+                                + totals
+                                + "\n");
+    }
+
+    private void maven(int status, String... lines) throws IOException {
+        var said = new StringBuilder("#!/bin/bash\necho \"$*\"\n");
+        for (var line : lines) {
+            said.append("echo '").append(line).append("'\n");
+        }
+        Files.writeString(clone.resolve("mvnw"), said + "exit " + status + "\n");
+        runs(clone.resolve("mvnw"));
+    }
+
+    @Test
     void whatIsNotBuiltIsBuiltOnce() throws Exception {
         var home = jdk("25", "25.0.1");
         Files.delete(clone.resolve("target/app/complete"));
