@@ -96,7 +96,7 @@ class JsonBodies implements WebMvcConfigurer {
                     return super.deserialize(again, context);
                 } catch (JacksonException wrong) {
                     var path = wrong.getPath();
-                    if (!Problems.wellFormed(wrong) || path.isEmpty() && errors.isEmpty()) {
+                    if (!Problems.wellFormed(wrong) || (path.isEmpty() && errors.isEmpty())) {
                         throw wrong;
                     }
                     if (!path.isEmpty()) {

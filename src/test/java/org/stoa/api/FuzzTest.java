@@ -193,7 +193,7 @@ class FuzzTest {
         return (name, random) ->
                 switch (name) {
                     case "email" -> email(random, school);
-                    case "subdomain" -> "fuzz" + Math.abs(random.nextInt());
+                    case "subdomain" -> "fuzz" + random.nextInt(Integer.MAX_VALUE);
                     default -> {
                         var values = good.get(name);
                         yield values == null ? null : values.get(random.nextInt(values.size()));
@@ -204,7 +204,7 @@ class FuzzTest {
     private static String email(Random random, ApiSchool school) {
         return random.nextBoolean()
                 ? "student@" + school.subdomain() + ".example.org"
-                : "n" + Math.abs(random.nextInt()) + "@example.org";
+                : "n" + random.nextInt(Integer.MAX_VALUE) + "@example.org";
     }
 
     private static List<Operation> operations(JsonNode description) {

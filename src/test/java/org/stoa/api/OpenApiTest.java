@@ -54,7 +54,7 @@ class OpenApiTest {
     void everyCallIsDescribedWithItsAnswersAndAnExampleOfEach() {
         var description = description().json();
         TABLE.forEach((call, statuses) -> {
-            var parts = call.split(" ");
+            var parts = call.split(" ", -1);
             var operation =
                     description
                             .path("paths")
@@ -63,8 +63,8 @@ class OpenApiTest {
             assertThat(operation.path("summary").asString("")).as(call).isNotEmpty();
             assertThat(operation.path("responses").propertyNames())
                     .as(call)
-                    .contains(statuses.split(" "));
-            for (var status : statuses.split(" ")) {
+                    .contains(statuses.split(" ", -1));
+            for (var status : statuses.split(" ", -1)) {
                 shown(call + " " + status, description, operation.path("responses").path(status));
             }
             for (var body : operation.path("requestBody").path("content").properties()) {

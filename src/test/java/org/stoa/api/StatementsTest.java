@@ -148,7 +148,7 @@ class StatementsTest {
             var bytes = new byte[(int) (log.length() - position)];
             log.readFully(bytes);
             var sent = new ArrayList<String>();
-            for (var line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
+            for (var line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
                 boolean statement =
                         line.contains("LOG:  execute ") || line.contains("LOG:  statement: ");
                 if (statement && !line.contains("select set_config('stoa.organization'")) {

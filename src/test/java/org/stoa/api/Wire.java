@@ -32,6 +32,7 @@ record Wire(int port) {
     }
 
     /** A call as it goes over the wire: the first line, the lines of headers, the body. */
+    @SuppressWarnings("ArrayRecordComponent") // No two calls are compared.
     record Call(String line, Map<String, String> headers, byte @Nullable [] body) {
         @Override
         public String toString() {
@@ -99,7 +100,7 @@ record Wire(int port) {
         if (text.startsWith("HTTP/1.1 100")) {
             return reply(Arrays.copyOfRange(bytes, end + 4, bytes.length));
         }
-        var lines = text.substring(0, end).split("\r\n");
+        var lines = text.substring(0, end).split("\r\n", -1);
         var headers = new LinkedHashMap<String, String>();
         for (int i = 1; i < lines.length; i++) {
             var pair = lines[i].split(": ?", 2);
@@ -110,14 +111,14 @@ record Wire(int port) {
                 headers.getOrDefault("transfer-encoding", "").equals("chunked")
                         ? unchunked(new java.io.ByteArrayInputStream(rest))
                         : rest;
-        int status = Integer.parseInt(lines[0].split(" ")[1]);
+        int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
         return new Reply(status, headers, new String(body, StandardCharsets.UTF_8));
     }
 
     private static byte[] unchunked(InputStream in) throws IOException {
         var out = new ByteArrayOutputStream();
         while (true) {
-            int size = Integer.parseInt(line(in).split(";")[0].strip(), 16);
+            int size = Integer.parseInt(line(in).split(";", -1)[0].strip(), 16);
             if (size == 0) {
                 return out.toByteArray();
             }

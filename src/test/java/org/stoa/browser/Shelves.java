@@ -6,6 +6,8 @@ import java.util.List;
 /** Small courses for the shelves of a school. */
 final class Shelves {
     static final String SMALL = "knots";
+
+    @SuppressWarnings("InlineFormatString") // It reads as the page it is, apart from the code.
     private static final String PAGE =
             """
             # %s

@@ -89,7 +89,11 @@ class CourseImportApiTest {
         var good = post("/studio/import", form, part("knots.zip", zip()));
         assertThat(good.statusCode()).as(text(good)).isEqualTo(200);
         assertThat(text(good)).contains("Knots", "1 lesson");
-        var bad = post("/studio/import", form, part("knots.zip", "no zip".getBytes()));
+        var bad =
+                post(
+                        "/studio/import",
+                        form,
+                        part("knots.zip", "no zip".getBytes(StandardCharsets.UTF_8)));
         assertThat(bad.statusCode()).isEqualTo(422);
         assertThat(text(bad)).contains("This is not a zip archive, or it is damaged.");
         assertThat(post("/api/v1/course-imports", form, part("knots.zip", zip())).statusCode())

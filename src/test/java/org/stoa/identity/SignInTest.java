@@ -5,6 +5,7 @@ import static org.stoa.identity.Town.PASSWORD;
 import static org.stoa.identity.Town.body;
 import static org.stoa.identity.Town.email;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -46,7 +47,7 @@ class SignInTest {
         assertThat(town.signUp(harbour, sam.email(), "somebody else's password").status())
                 .isEqualTo(409);
         assertThat(town.me(harbour, sam.token()).status()).isEqualTo(401);
-        assertThat(town.signUp(harbour, sam.email().toUpperCase(), PASSWORD).text("id"))
+        assertThat(town.signUp(harbour, sam.email().toUpperCase(Locale.ROOT), PASSWORD).text("id"))
                 .isEqualTo(sam.id());
         assertThat(town.me(harbour, sam.token()).text("role")).isEqualTo("student");
         assertThat(town.signUp(harbour, sam.email(), PASSWORD).status()).isEqualTo(409);

@@ -146,8 +146,11 @@ class ScriptTest {
                 .contains("word=-Xmx1g\nword=-Da=b\n", "word=--name\nword=Music & *  School\n");
         Files.writeString(
                 home.resolve("bin/java"),
-                "#!/bin/bash\n"
-                        + "[ \"$1\" = -version ] && { echo 'openjdk version \"25\"' >&2; exit; }\nexit 7\n");
+                """
+                #!/bin/bash
+                [ "$1" = -version ] && { echo 'openjdk version "25"' >&2; exit; }
+                exit 7
+                """);
         assertThat(stoa(Map.of("JAVA_HOME", home.toString()), "run").status()).isEqualTo(7);
     }
 

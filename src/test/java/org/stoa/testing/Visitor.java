@@ -64,7 +64,7 @@ public final class Visitor {
         /** The text at a path of names, as in {@code errors.0.field}; empty where there is none. */
         public String text(String path) {
             var node = json();
-            for (var step : path.split("\\.")) {
+            for (var step : path.split("\\.", -1)) {
                 node = step.matches("\\d+") ? node.path(Integer.parseInt(step)) : node.path(step);
             }
             return node.isMissingNode() || node.isNull() ? "" : node.asString();

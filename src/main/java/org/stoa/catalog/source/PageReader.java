@@ -64,8 +64,8 @@ final class PageReader {
         } catch (CharacterCodingException notUtf8) {
             boolean marked =
                     bytes.length >= 2
-                            && ((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF
-                                    || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE);
+                            && (((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF)
+                                    || ((bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE));
             Charset charset = marked ? StandardCharsets.UTF_16 : Charset.forName("windows-1252");
             report.add(
                     Finding.warning(
@@ -116,8 +116,8 @@ final class PageReader {
     private static String unquoted(String value) {
         boolean quoted =
                 value.length() >= 2
-                        && (value.startsWith("\"") && value.endsWith("\"")
-                                || value.startsWith("'") && value.endsWith("'"));
+                        && ((value.startsWith("\"") && value.endsWith("\""))
+                                || (value.startsWith("'") && value.endsWith("'")));
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 

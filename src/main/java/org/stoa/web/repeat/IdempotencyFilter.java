@@ -71,7 +71,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 || !request.getRequestURI().startsWith("/api/v1/")
                 || request.getRequestURI().equals(SIGN_IN)
                 || caller == null
-                || !nobodys(request) && (!caller.signedIn() || caller.organization() == null);
+                || (!nobodys(request) && (!caller.signedIn() || caller.organization() == null));
     }
 
     private static boolean nobodys(HttpServletRequest request) {

@@ -20,6 +20,7 @@ class IdempotencyStore {
      *
      * @param status null while the first call is still at work
      */
+    @SuppressWarnings("ArrayRecordComponent") // No two answers are compared.
     record Answer(
             byte[] requestHash,
             @Nullable Integer status,

@@ -26,6 +26,7 @@ class SealedAnswerStore {
     /**
      * @param status null while the first call is still at work
      */
+    @SuppressWarnings("ArrayRecordComponent") // No two answers are compared.
     record Closed(@Nullable Integer status, byte @Nullable [] answer) {}
 
     /** As {@link IdempotencyStore#claim}; what is older than a day is free again. */

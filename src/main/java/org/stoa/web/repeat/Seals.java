@@ -39,6 +39,7 @@ class Seals {
     }
 
     /** What a call with its key and body is known by. */
+    @SuppressWarnings("ArrayRecordComponent") // No two seals are compared.
     record Seal(byte[] name, byte[] key) {}
 
     Seal of(String... call) {

@@ -90,8 +90,21 @@ class CourseFolderTest {
         put("book.toml", "[book]\ntitle = \"The Book\"\n");
         put(
                 "src/SUMMARY.md",
-                "# Summary\n\n[Preface](preface.md)\n\n# Part one\n\n- [Start](a.md)\n  - [More](sub/b.md)\n"
-                        + "- [Gone](gone.md)\n\n# Part two\n\n- [End](c.md)\n");
+                """
+                # Summary
+
+                [Preface](preface.md)
+
+                # Part one
+
+                - [Start](a.md)
+                  - [More](sub/b.md)
+                - [Gone](gone.md)
+
+                # Part two
+
+                - [End](c.md)
+                """);
         for (String page : List.of("preface", "a", "sub/b", "c", "extra")) {
             put("src/" + page + ".md", "# " + page + "\n");
         }
