@@ -52,8 +52,12 @@ function day(date) {
   });
 }
 
-for (const time of document.querySelectorAll("time[data-moment]")) {
-  const date = new Date(time.dateTime);
-  time.title = time.textContent.trim();
-  time.textContent = time.dataset.moment === "day" ? day(date) : near(date);
+export function sayMoments(place) {
+  for (const time of place.querySelectorAll("time[data-moment]")) {
+    const date = new Date(time.dateTime);
+    time.title = time.textContent.trim();
+    time.textContent = time.dataset.moment === "day" ? day(date) : near(date);
+  }
 }
+
+sayMoments(document);

@@ -12,10 +12,18 @@ export function whenSignedIn(act) {
 /** Who is signed in here, as far as this page knows; empty when it does not. */
 export const person = () => reader ?? "";
 
+const asked = new WeakMap();
+
 async function fill(place) {
+  const turn = (asked.get(place) ?? 0) + 1;
+  asked.set(place, turn);
   const response = await fetch(place.dataset.fragment, { headers: { Accept: "text/html" } });
-  if (!response.ok) return;
-  place.innerHTML = await response.text();
+  const html = await response.text();
+  if (!response.ok || asked.get(place) !== turn) return; // overtaken by a later one
+  const focused = place.contains(document.activeElement);
+  place.innerHTML = html;
+  if (focused) place.querySelector("a, button, summary")?.focus();
+  place.dispatchEvent(new Event("filled", { bubbles: true }));
   const mark = place.querySelector("[data-signed-in]");
   if (mark && !reader) {
     reader = mark.dataset.signedIn || "somebody";
@@ -23,12 +31,20 @@ async function fill(place) {
   }
 }
 
-export function fillFragments() {
+/** Asks for the parts anew, or for the first time; all of them, or those of one address. */
+export function fillFragments(address) {
   for (const place of document.querySelectorAll("[data-fragment]")) {
-    // Without an answer the plain links stay, which lead to the same places.
-    fill(place).catch(() => {});
+    // Without an answer what stood there stays, which leads to the same places.
+    if (!address || place.dataset.fragment === address) fill(place).catch(() => {});
   }
 }
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
 
 // An open menu closes when attention goes elsewhere.
 document.addEventListener("click", (event) => {

@@ -1,7 +1,8 @@
 // How far the reader is: kept here until the server has it, and moved on every open page.
 
+import { sayMoments } from "./appearance.js";
 import { read, send, sentence } from "./calls.js";
-import { person, whenSignedIn } from "./fragments.js";
+import { fillFragments, person, whenSignedIn } from "./fragments.js";
 import { drawn, light, words } from "./meter.js";
 import { toast } from "./toasts.js";
 
@@ -153,6 +154,14 @@ function step(lessonId) {
   return document.querySelector(`a.step[data-lesson="${CSS.escape(lessonId)}"]`);
 }
 
+/** For those who do not see the mark. */
+function unseen() {
+  const word = document.createElement("span");
+  word.className = "unseen";
+  word.textContent = ", done";
+  return word;
+}
+
 /** Shows a lesson as started or done in the outline, and counts its module. */
 export function mark(lessonId, status) {
   const line = step(lessonId);
@@ -163,12 +172,7 @@ export function mark(lessonId, status) {
     const part = line.closest("[data-part]");
     const count = part.querySelectorAll(".step.is-done").length;
     part.querySelector("[data-part-count]").textContent = `${count} of ${part.dataset.total}`;
-    if (done) {
-      const unseen = document.createElement("span");
-      unseen.className = "unseen";
-      unseen.textContent = ", done";
-      line.querySelector(".step-title").after(unseen);
-    }
+    if (done) line.querySelector(".step-title").after(unseen());
   }
   if (done) document.querySelector(`lesson-progress[data-lesson="${CSS.escape(lessonId)}"]`)?.finished?.();
 }
@@ -176,7 +180,6 @@ export function mark(lessonId, status) {
 /** Puts a course's numbers on every meter of the page. */
 export function count(course) {
   for (const meter of document.querySelectorAll(`[data-meter="${CSS.escape(course.slug)}"]`)) {
-    if (meter.closest(".part-head")) continue; // the contents show the course, not the reader
     light(meter, course.completed, course.total);
   }
 }
@@ -190,9 +193,53 @@ function show({ course, lesson, revision = Infinity }) {
   if (lesson?.id) mark(lesson.id, lesson.status);
 }
 
+/** The contents on a course's page are the same for everyone; beside them stands what is done. */
+function contents() {
+  const told = document.querySelector("[data-learned]");
+  if (!told) return;
+  const learned = told.dataset.learned.trim().split(" ");
+  for (const module of document.querySelectorAll(".module")) {
+    const lessons = [...module.querySelectorAll(".leaders a")];
+    for (const lesson of lessons) {
+      if (!learned.includes(lesson.pathname.split("/")[3]) || lesson.matches(".is-done")) continue;
+      lesson.classList.add("is-done");
+      lesson.append(unseen());
+    }
+    const done = lessons.filter((lesson) => lesson.matches(".is-done")).length;
+    if (done) module.querySelector(".module-count").textContent = `${done} of ${lessons.length} lessons, `;
+  }
+  const { meter } = told.firstElementChild.dataset;
+  const total = document.querySelectorAll(".leaders a").length;
+  if (total) count({ slug: meter, completed: document.querySelectorAll(".leaders .is-done").length, total });
+}
+
+addEventListener("filled", contents);
+
+let renewing;
+
+/** My learning is one person's alone: it is asked for anew as a whole, once news have settled. */
+function renew() {
+  clearTimeout(renewing);
+  renewing = setTimeout(async () => {
+    const response = await fetch("/learn", { headers: { Accept: "text/html" } });
+    if (!response.ok || response.redirected) return;
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const main = document.getElementById("main");
+    const focused = main.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    main.replaceChildren(...page.getElementById("main").childNodes);
+    sayMoments(main);
+    if (focused) (main.querySelector(`a[href="${CSS.escape(focused)}"]`) ?? main).focus();
+  }, 100);
+}
+
 function listen() {
   const stream = new EventSource("/api/v1/me/events");
-  stream.addEventListener("progress", (event) => show(JSON.parse(event.data)));
+  stream.addEventListener("progress", (event) => {
+    const news = JSON.parse(event.data);
+    show(news);
+    fillFragments(`/fragments/standing/${news.course.slug}`);
+    if (document.body.matches(".home")) renew();
+  });
   // A page kept for the back button must not hold a connection.
   addEventListener("pagehide", () => stream.close());
   addEventListener("pageshow", (event) => event.persisted && location.reload());

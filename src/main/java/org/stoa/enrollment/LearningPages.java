@@ -14,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.stoa.catalog.Release;
 import org.stoa.catalog.ReleaseLesson;
@@ -30,6 +31,8 @@ import org.stoa.web.access.Who;
 @Controller
 public class LearningPages {
     private static final int EXCERPT = 180;
+    private static final String LEFT =
+            "Your place is given up. What you learned is kept, should you come back.";
 
     private final Shelf shelf;
     private final Progress progress;
@@ -112,9 +115,13 @@ public class LearningPages {
      *
      * @param goOn the course to go on with, shown large; null when there is none
      * @param shelf the others that are not finished
+     * @param notice what was just done, a sentence; empty on a plain visit
      */
     public record LearningView(
-            @Nullable ShelfCourse goOn, List<ShelfCourse> shelf, List<ShelfCourse> finished) {}
+            @Nullable ShelfCourse goOn,
+            List<ShelfCourse> shelf,
+            List<ShelfCourse> finished,
+            String notice) {}
 
     /**
      * A course on somebody's shelf.
@@ -144,6 +151,7 @@ public class LearningPages {
      * course page's panel: join, or go on. Joining posts to {@code /courses/{slug}/join}.
      *
      * @param full whether no place is left
+     * @param learned the slugs of the lessons that are done
      * @param next where to go on; null when not enrolled or all is done
      */
     public record StandingView(
@@ -152,13 +160,25 @@ public class LearningPages {
             boolean enrolled,
             boolean full,
             List<Integer> modules,
-            int completed,
+            List<String> learned,
             int total,
             @Nullable NextLesson next,
-            String csrf) {}
+            String csrf) {
+        public int completed() {
+            return learned.size();
+        }
+    }
 
     /** {@code enrollment/join}: the same question as a page, for a browser without scripts. */
     public record JoinView(String slug, String title, String price, boolean full) {}
+
+    /**
+     * {@code enrollment/leave}: asks before a place is given up. Posts to {@code
+     * /courses/{slug}/leave}.
+     *
+     * @param completed how many lessons are done, and will still be
+     */
+    public record LeaveView(String slug, String title, int completed) {}
 
     /**
      * {@code enrollment/corner}, the fragment at {@code /fragments/corner} in every page's corner.
@@ -197,7 +217,7 @@ public class LearningPages {
 
     @GetMapping("/learn")
     @Allowed(Who.MEMBER)
-    Page learning(HttpServletRequest request) {
+    Page learning(@RequestParam(defaultValue = "") String done, HttpServletRequest request) {
         var courses = shelf.courses();
         var open = courses.stream().filter(c -> !c.progress().finished()).toList();
         var finished = courses.stream().filter(c -> c.progress().finished()).toList();
@@ -205,7 +225,8 @@ public class LearningPages {
                 new LearningView(
                         open.isEmpty() ? null : onShelf(open.getFirst(), true),
                         open.stream().skip(1).map(c -> onShelf(c, false)).toList(),
-                        finished.stream().map(c -> onShelf(c, false)).toList());
+                        finished.stream().map(c -> onShelf(c, false)).toList(),
+                        done.equals("left") ? LEFT : "");
         return Page.of(
                 "enrollment/learning", shells.personal(request, "My learning", "learning"), view);
     }

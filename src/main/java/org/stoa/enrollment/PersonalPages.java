@@ -12,9 +12,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.stoa.catalog.Release;
+import org.stoa.catalog.ReleaseLesson;
 import org.stoa.catalog.Releases;
 import org.stoa.enrollment.LearningPages.CornerView;
 import org.stoa.enrollment.LearningPages.JoinView;
+import org.stoa.enrollment.LearningPages.LeaveView;
 import org.stoa.enrollment.LearningPages.NextLesson;
 import org.stoa.enrollment.LearningPages.StandingView;
 import org.stoa.shared.Problem;
@@ -71,7 +73,6 @@ class PersonalPages {
             throw noSuchCourse();
         }
         var release = releases.byId(standing.releaseId());
-        var progress = CourseProgress.of(release, standing.completed());
         var next = standing.enrolled() ? Shelf.next(release, standing) : null;
         return Page.fragment(
                 "enrollment/standing",
@@ -81,8 +82,8 @@ class PersonalPages {
                         standing.open(),
                         !standing.enrolled() && shelf.full(standing.courseId()),
                         modules(release),
-                        progress.completed(),
-                        progress.total(),
+                        learned(release, standing),
+                        release.lessons().size(),
                         next == null
                                 ? null
                                 : new NextLesson(next.slug(), next.title(), next.minutes()),
@@ -117,6 +118,39 @@ class PersonalPages {
                     throw new Problem.Conflict(
                             "Every place in this course is taken. Nothing was changed.");
         };
+    }
+
+    @GetMapping("/courses/{course}/leave")
+    @Allowed(Who.MEMBER)
+    Object leavePage(@PathVariable String course, HttpServletRequest request) {
+        var standing = shelf.standing(course).orElseThrow(PersonalPages::noSuchCourse);
+        if (!standing.enrolled() || standing.releaseId() == null) {
+            return seeOther("/courses/" + course);
+        }
+        var release = releases.byId(standing.releaseId());
+        var done = learned(release, standing).size();
+        return Page.of(
+                "enrollment/leave",
+                shells.personal(request, "Leave " + release.title(), "learning"),
+                new LeaveView(course, release.title(), done));
+    }
+
+    /** Sent twice, it has the same end. */
+    @PostMapping("/courses/{course}/leave")
+    @Allowed(Who.MEMBER)
+    @ResponseBody
+    ResponseEntity<Void> leave(@PathVariable String course) {
+        if (shelf.standing(course).orElseThrow(PersonalPages::noSuchCourse).enrolled()) {
+            enrollments.withdraw(course);
+        }
+        return seeOther("/learn?done=left");
+    }
+
+    private static List<String> learned(Release release, CourseStanding standing) {
+        return release.lessons().stream()
+                .filter(lesson -> standing.completed().contains(lesson.id()))
+                .map(ReleaseLesson::slug)
+                .toList();
     }
 
     /** A form that htmx sent is told where to go in its own words. */

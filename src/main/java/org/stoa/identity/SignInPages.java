@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -17,6 +18,7 @@ import org.stoa.web.Form;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Errand;
 import org.stoa.web.access.SessionCookie;
 import org.stoa.web.access.Who;
 import org.stoa.web.limits.RateLimits;
@@ -28,31 +30,41 @@ public class SignInPages {
     private final People people;
     private final Sessions sessions;
     private final VisitPages visits;
+    private final List<Errand> errands;
     private final Shells shells;
 
-    SignInPages(People people, Sessions sessions, VisitPages visits, Shells shells) {
+    SignInPages(
+            People people,
+            Sessions sessions,
+            VisitPages visits,
+            List<Errand> errands,
+            Shells shells) {
         this.people = people;
         this.sessions = sessions;
         this.visits = visits;
+        this.errands = errands;
         this.shells = shells;
     }
 
     /**
-     * {@code identity/sign-in}; posts {@code email}, {@code password}, {@code next} to {@code
-     * /sign-in}.
+     * {@code identity/sign-in}; posts {@code email}, {@code password}, {@code next} and, where
+     * there is one, {@code errand} to {@code /sign-in}.
      *
      * @param form its error as a whole says that the sign-in failed, without telling why
      * @param next the address to go on to, empty for the usual one
      * @param elsewhere where somebody who is signed in at another school comes in with that; empty
      *     on the platform's own page
+     * @param errand what is done on the way to {@code next}, in words; empty for nothing
      */
-    public record SignInView(Form form, String next, String elsewhere) {}
+    public record SignInView(Form form, String next, String elsewhere, String errand) {}
 
     /**
      * {@code identity/sign-up}; posts {@code name}, {@code email}, {@code password}, {@code next}
-     * to {@code /sign-up}.
+     * and, where there is one, {@code errand} to {@code /sign-up}.
+     *
+     * @param errand what is done on the way to {@code next}, in words; empty for nothing
      */
-    public record SignUpView(Form form, String next) {}
+    public record SignUpView(Form form, String next, String errand) {}
 
     @GetMapping("/sign-in")
     @Allowed(value = Who.ANYONE, on = Allowed.Site.BOTH)
@@ -77,7 +89,7 @@ public class SignInPages {
         var attempt =
                 people.signIn(typed.get("email"), typed.get("password"), request.getRemoteAddr());
         return switch (attempt) {
-            case People.Attempt.Welcome(var person) -> enter(person, next, request, response);
+            case People.Attempt.Welcome(var person) -> enter(person, typed, request, response);
             case People.Attempt.Wrong w ->
                     signInPage(
                                     refused(
@@ -117,7 +129,7 @@ public class SignInPages {
         try {
             var attempt = people.signUp(Caller.current().school(), form, request.getRemoteAddr());
             return switch (attempt) {
-                case People.Attempt.Welcome(var person) -> enter(person, next, request, response);
+                case People.Attempt.Welcome(var person) -> enter(person, typed, request, response);
                 case People.Attempt.TooMany(var limit) ->
                         signUpPage(refused(typed, tooMany(limit, response)), next, request)
                                 .with(HttpStatus.TOO_MANY_REQUESTS);
@@ -146,11 +158,46 @@ public class SignInPages {
     }
 
     private @Nullable Page enter(
-            Person person, String next, HttpServletRequest request, HttpServletResponse response) {
+            Person person,
+            Map<String, String> typed,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         var signIn = visits.signedInHere(person.id(), request, response);
-        VisitPages.seeOther(
-                response, visits.alsoOnPlatform(person.id(), signIn, onwards(next), request));
+        var next = onwards(person, typed);
+        VisitPages.seeOther(response, visits.alsoOnPlatform(person.id(), signIn, next, request));
         return null;
+    }
+
+    /** Does the errand that the form carried, if any, as the person who has just come in. */
+    private String onwards(Person person, Map<String, String> typed) {
+        var next = new AtomicReference<>(onwards(typed.getOrDefault("next", "")));
+        var school = Caller.current().organization();
+        var address = typed.getOrDefault("errand", "");
+        if (school == null || errand(address).isEmpty()) {
+            return next.get();
+        }
+        people.schools(person.id()).stream()
+                .filter(s -> s.subdomain().equals(school.subdomain()) && !s.suspended())
+                .map(s -> Caller.member(school, person.id(), person.name(), s.role()))
+                .forEach(member -> member.run(() -> next.set(done(address))));
+        return next.get();
+    }
+
+    private String done(String address) {
+        return errands.stream()
+                .filter(errand -> errand.words(address).isPresent())
+                .findFirst()
+                .orElseThrow()
+                .done(address);
+    }
+
+    private String errand(String address) {
+        return Caller.current().organization() == null || address.isEmpty()
+                ? ""
+                : errands.stream()
+                        .flatMap(errand -> errand.words(address).stream())
+                        .findFirst()
+                        .orElse("");
     }
 
     private static String onwards(String next) {
@@ -164,14 +211,15 @@ public class SignInPages {
         return Page.of(
                 "identity/sign-in",
                 shells.personal(request, "Sign in", ""),
-                new SignInView(form, next, visits.byWayOfPlatform(onwards(next), request)));
+                new SignInView(
+                        form, next, visits.byWayOfPlatform(onwards(next), request), errand(next)));
     }
 
     private Page signUpPage(Form form, String next, HttpServletRequest request) {
         return Page.of(
                 "identity/sign-up",
                 shells.personal(request, "Sign up", ""),
-                new SignUpView(form, next));
+                new SignUpView(form, next, errand(next)));
     }
 
     private static String tooMany(RateLimits.Answer limit, HttpServletResponse response) {

@@ -26,9 +26,11 @@ class LearnTest extends BrowserTest {
         var follower = context.newPage();
         follower.navigate(site + "/learn");
         assertThat(follower.locator(".go-on h1")).isVisible();
-        learn(page, follower);
+        var beside = context.newPage();
+        beside.navigate(site + "/courses/" + Halden.IOT);
+        assertThat(beside.locator(".standing .button")).hasText("Begin");
+        learn(page, follower, beside);
 
-        follower.navigate(site + "/learn");
         assertThat(follower.locator(".finished")).containsText("Getting Started with IoT");
         assertThat(follower.locator(".finished")).containsText("All 23 lessons");
     }
@@ -73,29 +75,57 @@ class LearnTest extends BrowserTest {
         page.getByLabel("Your name").fill("Sam Student");
         page.getByLabel("E-mail").fill(Halden.email("sam"));
         page.getByLabel("Password").fill(Halden.PASSWORD);
+        assertThat(page.locator(".lede")).containsText("join “Getting Started with IoT” at once");
         page.locator("main button").click();
-        page.locator("main").getByText("Join this course").click();
+        page.waitForURL(Pattern.compile(".*/learn/.*"));
     }
 
-    private static void learn(Page page, Page follower) {
-        page.waitForURL(Pattern.compile(".*/(courses|learn)/.*"));
-        if (page.url().contains("/courses/")) {
-            page.locator(".standing").getByText("Begin").click();
-        }
+    private static void learn(Page page, Page follower, Page beside) {
         for (int done = 1; done <= LESSONS; done++) {
             assertThat(page.locator(".player-place")).hasText("Lesson " + done + " of " + LESSONS);
             var address = page.url();
             page.locator("[data-done]").click();
-            assertThat(follower.locator(".go-on .meter-words"))
-                    .hasText(
-                            done < LESSONS
-                                    ? done + " of " + LESSONS + " lessons"
-                                    : "All " + LESSONS + " lessons done");
             if (done < LESSONS) {
                 page.waitForURL(url -> !url.equals(address));
             }
+            follows(done, page, follower, beside);
         }
         assertThat(page.locator(".player-count .meter-words")).hasText("23 of 23");
         assertThat(page.locator("a.step.is-done").count()).isEqualTo(LESSONS);
+    }
+
+    /** The other open pages say the same: numbers, marks, and where to go on. */
+    private static void follows(int done, Page page, Page follower, Page beside) {
+        assertThat(beside.locator(".leaders .is-done")).hasCount(done);
+        if (done == LESSONS) {
+            assertThat(beside.locator(".standing")).containsText("Completed");
+            assertThat(follower.locator(".go-on")).hasCount(0);
+            return;
+        }
+        var words = done + " of " + LESSONS + " lessons";
+        assertThat(follower.locator(".go-on .meter-words")).hasText(words);
+        assertThat(beside.locator(".standing .meter-words")).hasText(words);
+        assertThat(beside.locator(".module-count").first()).containsText(" of ");
+        var next = java.net.URI.create(page.url()).getPath();
+        assertThat(follower.locator(".go-on .button")).hasAttribute("href", next);
+        assertThat(beside.locator(".standing .button")).hasAttribute("href", next);
+        assertThat(beside.locator(".standing .button")).hasText("Go on");
+    }
+
+    @Test
+    void aPlaceIsGivenUpAndWhatWasLearnedIsKept() {
+        var person = halden().student("Lea Leaver");
+        halden().join(person, Shelves.SMALL);
+        halden().learn(person, Shelves.SMALL, 1);
+        var page = signIn(context(), person);
+        page.getByText("Leave this course…").click();
+        assertThat(page.locator("h1")).hasText("Leave “Knots”?");
+        assertThat(page.locator(".lede")).containsText("the lesson you finished");
+        page.locator("main button").click();
+        assertThat(page.locator("main")).containsText("Your place is given up.");
+        assertThat(page.locator(".empty")).isVisible();
+        page.navigate(halden().site() + "/courses/" + Shelves.SMALL);
+        page.locator(".standing button").click();
+        assertThat(page.locator(".player-count .meter-words")).hasText("1 of 3");
     }
 }

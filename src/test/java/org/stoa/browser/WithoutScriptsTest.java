@@ -32,10 +32,6 @@ class WithoutScriptsTest extends BrowserTest {
         page.getByLabel("E-mail").fill(person.email());
         page.getByLabel("Password").fill(Halden.PASSWORD);
         page.locator("main button").click();
-        page.locator("main").getByText("Join this course").click();
-        if (page.url().contains("/courses/")) {
-            page.navigate(halden().site() + "/learn/knots");
-        }
         for (int lesson = 1; lesson <= 3; lesson++) {
             assertThat(page.locator(".player-place")).hasText("Lesson " + lesson + " of 3");
             page.locator("[data-done]").click();
@@ -44,5 +40,24 @@ class WithoutScriptsTest extends BrowserTest {
         assertThat(halden().completed(person, "knots")).isEqualTo(3);
         page.navigate(halden().site() + "/learn");
         assertThat(page.locator(".finished")).containsText("Knots");
+    }
+
+    @Test
+    void aVisitorSignsUpOnTheWayIntoACourse() {
+        var page = context(options().setJavaScriptEnabled(false)).newPage();
+        page.navigate(halden().site() + "/courses/" + Shelves.SMALL);
+        page.locator(".standing").getByText("Join this course").click();
+        page.locator("main").getByText("Sign up").click();
+        page.getByLabel("Your name").fill("Uma Unscripted");
+        page.getByLabel("E-mail").fill(Halden.email("uma"));
+        page.getByLabel("Password").fill("too short");
+        page.locator("main button").click();
+        assertThat(page.locator(".field-error")).containsText("at least 12 characters");
+        assertThat(page.getByLabel("Your name")).hasValue("Uma Unscripted");
+        page.getByLabel("Password").fill(Halden.PASSWORD);
+        page.locator("main button").click();
+        assertThat(page.locator(".player-place")).hasText("Lesson 1 of 3");
+        page.navigate(halden().site() + "/learn");
+        assertThat(page.locator(".go-on")).containsText("Knots");
     }
 }

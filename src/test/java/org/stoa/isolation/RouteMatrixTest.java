@@ -93,6 +93,7 @@ class RouteMatrixTest {
                 get("/courses", "/courses", 200),
                 get("/courses/{slug}", "/courses/" + here.course(), 200),
                 get("/courses/{course}/join", "/courses/" + here.course() + "/join", 303),
+                get("/courses/{course}/leave", "/courses/" + here.course() + "/leave", 200, 303),
                 get("/fragments/corner", "/fragments/corner", 200),
                 get("/fragments/search", "/fragments/search?q=knots", 200),
                 get("/fragments/standing/{course}", "/fragments/standing/" + here.course(), 200),
@@ -153,6 +154,8 @@ class RouteMatrixTest {
                         "",
                         303),
                 form("/courses/{course}/join", "/courses/" + here.course() + "/join", "", 303),
+                // Leaving for good would take their places from the other calls; LearnTest leaves.
+                form("/courses/{course}/leave", "/courses/no-such-course/leave", "", 404),
                 form(
                         "/learn/{course}/{lesson}/done",
                         "/learn/" + here.course() + "/" + here.lesson() + "/done",

@@ -79,12 +79,18 @@ final class Samples {
                 new LearningPages.JoinView(
                         "pointers", "Pointers, Addresses, and Trust", "Free", false));
         pages.put(
+                "enrollment/leave",
+                new LearningPages.LeaveView("pointers", "Pointers, Addresses, and Trust", 13));
+        pages.put(
                 "identity/sign-in",
                 new SignInPages.SignInView(
                         failed(),
                         "/learn/pointers",
-                        "http://localhost:8080/sign-in/carry?to=halden&next=%2Flearn%2Fpointers"));
-        pages.put("identity/sign-up", new SignInPages.SignUpView(wrong(), ""));
+                        "http://localhost:8080/sign-in/carry?to=halden&next=%2Flearn%2Fpointers",
+                        ""));
+        pages.put(
+                "identity/sign-up",
+                new SignInPages.SignUpView(wrong(), "", "join “Pointers, Addresses, and Trust”"));
         pages.put("identity/account", account());
         pages.put("identity/members", members());
         pages.put(
@@ -119,7 +125,7 @@ final class Samples {
                                 true,
                                 false,
                                 List.of(5, 6, 6, 5),
-                                13,
+                                List.of("an-address", "following-it"),
                                 22,
                                 new NextLesson("promises", "What a pointer promises", 12),
                                 "token"));
@@ -375,7 +381,8 @@ final class Samples {
                                 18,
                                 List.of(4, 5, 5, 4),
                                 new NextLesson("e", "", 1),
-                                true)));
+                                true)),
+                "");
     }
 
     static LearningPages.PlayerView player() {

@@ -1,0 +1,42 @@
+package org.stoa.enrollment;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.stoa.catalog.Release;
+import org.stoa.catalog.Releases;
+import org.stoa.web.access.Errand;
+
+/** Joins the course at which somebody clicked before they were signed in. */
+@Component
+class JoinErrand implements Errand {
+    private static final Pattern ADDRESS = Pattern.compile("/courses/([a-z0-9-]{1,80})/join");
+
+    private final Enrollments enrollments;
+    private final Releases releases;
+
+    JoinErrand(Enrollments enrollments, Releases releases) {
+        this.enrollments = enrollments;
+        this.releases = releases;
+    }
+
+    @Override
+    public Optional<String> words(String address) {
+        return course(address).map(course -> "join “" + course.title() + "”");
+    }
+
+    @Override
+    public String done(String address) {
+        var slug = course(address).orElseThrow().slug();
+        return switch (enrollments.enroll(slug)) {
+            case Enrolled.Opened o -> "/learn/" + slug;
+            case Enrolled.Already a -> "/learn/" + slug;
+            case Enrolled.Full f -> "/courses/" + slug;
+        };
+    }
+
+    private Optional<Release> course(String address) {
+        var named = ADDRESS.matcher(address);
+        return named.matches() ? releases.current(named.group(1)) : Optional.empty();
+    }
+}
