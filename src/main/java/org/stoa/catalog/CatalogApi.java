@@ -145,12 +145,18 @@ class CatalogApi {
             summary = "Publish the draft as a release",
             description = "Learners read it from here on; it never changes.")
     @ApiResponse(responseCode = "201", description = "Published")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Nothing has changed since the last release, which is this")
     ResponseEntity<ReleaseBody> publish(
             @PathVariable String slug,
             @RequestBody(required = false) @Nullable ReleaseNoteBody body) {
         var note = body == null || body.note() == null ? "" : body.note();
-        return ResponseEntity.created(URI.create("/api/v1/courses/" + slug))
-                .body(ReleaseBody.of(releases.publish(slug, note)));
+        var release = releases.publish(slug, note);
+        return (release.standing()
+                        ? ResponseEntity.ok()
+                        : ResponseEntity.created(URI.create("/api/v1/courses/" + slug)))
+                .body(ReleaseBody.of(release));
     }
 
     @GetMapping("/api/v1/courses/{slug}/releases")

@@ -108,6 +108,7 @@ public class CatalogPages {
      *
      * @param language its BCP 47 tag
      * @param release number of the release shown
+     * @param note what its authors say is new in it; may be empty
      * @param price as it is shown: {@code Free}
      */
     public record CourseView(
@@ -121,6 +122,7 @@ public class CatalogPages {
             List<String> outcomes,
             int release,
             Instant publishedAt,
+            String note,
             String price,
             List<Module> modules) {
         public int lessons() {
@@ -219,6 +221,7 @@ public class CatalogPages {
                         document.outcomes(),
                         release.number(),
                         release.publishedAt(),
+                        release.note(),
                         "Free",
                         release.modules().stream()
                                 .map(m ->

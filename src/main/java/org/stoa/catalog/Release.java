@@ -17,6 +17,7 @@ public final class Release {
     private final int number;
     private final Instant publishedAt;
     private final String slug;
+    private final String note;
     private final ReleaseDocument document;
     private final List<ReleaseLesson> lessons;
     private final Map<UUID, ReleaseLesson> byId = new HashMap<>();
@@ -28,12 +29,14 @@ public final class Release {
             int number,
             Instant publishedAt,
             String slug,
+            String note,
             ReleaseDocument document) {
         this.id = id;
         this.courseId = courseId;
         this.number = number;
         this.publishedAt = publishedAt;
         this.slug = slug;
+        this.note = note;
         this.document = document;
         this.lessons = document.modules().stream().flatMap(m -> m.lessons().stream()).toList();
         for (var lesson : lessons) {
@@ -60,6 +63,11 @@ public final class Release {
 
     public String slug() {
         return slug;
+    }
+
+    /** What its authors say is new; may be empty. */
+    public String note() {
+        return note;
     }
 
     public String title() {

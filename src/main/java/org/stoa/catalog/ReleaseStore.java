@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ class ReleaseStore {
     Optional<Release> find(UUID id) {
         return jdbc.sql(
                         """
-                        select r.id, r.course_id, r.number, r.published_at, c.slug, r.document
+                        select r.id, r.course_id, r.number, r.published_at, c.slug, r.note, r.document
                           from course_releases r
                           join courses c on c.organization_id = r.organization_id and c.id = r.course_id
                          where r.organization_id = (select current_organization()) and r.id = :id
@@ -62,6 +64,33 @@ class ReleaseStore {
                 .param("lesson", lesson)
                 .query((row, number) -> new LessonBody(row.getString(1), row.getString(2)))
                 .optional();
+    }
+
+    /** Every lesson's content in a release, by lesson. */
+    Map<UUID, LessonBody> bodies(UUID release) {
+        var bodies = new HashMap<UUID, LessonBody>();
+        jdbc.sql(
+                        """
+                        select lesson_id, html, words
+                          from release_lessons
+                         where organization_id = (select current_organization())
+                           and release_id = :release
+                        """)
+                .param("release", release)
+                .query(row -> {
+                    bodies.put(
+                            row.getObject(1, UUID.class),
+                            new LessonBody(row.getString(2), row.getString(3)));
+                });
+        return bodies;
+    }
+
+    /** The draft and the course's release were found to be the same. */
+    void same(Release release) {
+        jdbc.sql("update courses set updated_at = :at where id = :course")
+                .param("at", release.publishedAt())
+                .param("course", release.courseId())
+                .update();
     }
 
     /** Until the transaction ends, nobody else imports or publishes the course. */
@@ -156,7 +185,8 @@ class ReleaseStore {
                                 row.getInt("number"),
                                 row.getString("note"),
                                 row.getString("name"),
-                                instant(row, "published_at")))
+                                instant(row, "published_at"),
+                                false))
                 .list();
     }
 
@@ -167,6 +197,7 @@ class ReleaseStore {
                 row.getInt("number"),
                 instant(row, "published_at"),
                 row.getString("slug"),
+                row.getString("note"),
                 json.readValue(row.getString("document"), ReleaseDocument.class));
     }
 

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.stoa.catalog.markdown.Links;
 import org.stoa.catalog.markdown.Markdown;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
@@ -31,6 +30,7 @@ public class Releases {
     private final ReleaseStore store;
     private final CatalogStore catalog;
     private final Courses courses;
+    private final MediaFiles media;
     private final CachedPages pages;
     private final ApplicationEventPublisher events;
     private final Ids ids;
@@ -48,6 +48,7 @@ public class Releases {
             ReleaseStore store,
             CatalogStore catalog,
             Courses courses,
+            MediaFiles media,
             CachedPages pages,
             ApplicationEventPublisher events,
             Ids ids,
@@ -55,6 +56,7 @@ public class Releases {
         this.store = store;
         this.catalog = catalog;
         this.courses = courses;
+        this.media = media;
         this.pages = pages;
         this.events = events;
         this.ids = ids;
@@ -68,9 +70,15 @@ public class Releases {
      * A release, as its authors see it in the list.
      *
      * @param by who published it; null when the school itself did
+     * @param standing it was there before: the draft had not changed since
      */
     public record Published(
-            UUID id, int number, String note, @Nullable String by, Instant publishedAt) {}
+            UUID id,
+            int number,
+            String note,
+            @Nullable String by,
+            Instant publishedAt,
+            boolean standing) {}
 
     /** The release that learners of the caller's school read now. */
     public Optional<Release> current(String slug) {
@@ -112,7 +120,8 @@ public class Releases {
     }
 
     /**
-     * Freezes the draft as it is now into the release that learners read from here on.
+     * Freezes the draft as it is now into the release that learners read from here on. Where that
+     * would be the release they read already, there is nothing to publish, and that one stands.
      *
      * @throws Problem.NotFound when the caller's school has no such course
      * @throws Problem.Forbidden when it is not the caller's to publish
@@ -128,6 +137,25 @@ public class Releases {
         // Before the draft is read: an import that comes between would be lost from the release.
         store.lock(slug);
         var draft = draft(slug);
+        requirePublishable(draft, note);
+        var document = document(draft);
+        var rendered = bodies(draft);
+        var standing = standing(draft, document, rendered);
+        if (standing.isPresent()) {
+            return standing.get();
+        }
+        int number = store.nextNumber(draft.courseId());
+        var now = clock.instant();
+        var release = new Release(ids.next(), draft.courseId(), number, now, slug, note, document);
+        store.add(release, note, caller.person(), rendered);
+        catalog.show(release, rendered);
+        var organization = caller.school().id();
+        events.publishEvent(new CoursePublished(organization, release.courseId(), release.id()));
+        pages.changed(organization);
+        return new Published(release.id(), number, note, caller.name(), now, false);
+    }
+
+    private static void requirePublishable(Draft draft, String note) {
         if (draft.lessons().isEmpty()) {
             throw new Problem.Invalid("", "A course needs a lesson before it can be published.");
         }
@@ -137,17 +165,29 @@ public class Releases {
         if (note.codePoints().anyMatch(Releases::cannotBeKept)) {
             throw new Problem.Invalid("note", "The note has characters that cannot be kept.");
         }
-        int number = store.nextNumber(draft.courseId());
-        var document = document(draft);
-        var release =
-                new Release(ids.next(), draft.courseId(), number, clock.instant(), slug, document);
-        var rendered = bodies(draft);
-        store.add(release, note, caller.person(), rendered);
-        catalog.show(release, rendered);
-        var organization = caller.school().id();
-        events.publishEvent(new CoursePublished(organization, release.courseId(), release.id()));
-        pages.changed(organization);
-        return new Published(release.id(), number, note, caller.name(), release.publishedAt());
+    }
+
+    /** The release that learners read, if the draft would give the same again. */
+    private Optional<Published> standing(
+            Draft draft, ReleaseDocument document, List<LessonBody> rendered) {
+        var id = draft.currentReleaseId();
+        var current = id == null ? null : byId(id);
+        if (current == null || !current.document().equals(document)) {
+            return Optional.empty();
+        }
+        var bodies = store.bodies(current.id());
+        for (var lesson : current.lessons()) {
+            if (!rendered.get(lesson.index()).equals(bodies.get(lesson.id()))) {
+                return Optional.empty();
+            }
+        }
+        store.same(current);
+        return of(draft).stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .map(it ->
+                        new Published(
+                                it.id(), it.number(), it.note(), it.by(), it.publishedAt(), true));
     }
 
     private Draft draft(String slug) {
@@ -190,36 +230,13 @@ public class Releases {
 
     /** Renders every lesson, in the course's order. */
     private List<LessonBody> bodies(Draft draft) {
-        var links = new DraftLinks(draft);
+        var links = new DraftLinks(draft, media, Caller.current().school().id());
         var bodies = new ArrayList<LessonBody>();
         for (var lesson : draft.lessons()) {
             var rendered = markdown.render(lesson.markdown(), lesson.title(), links);
             bodies.add(new LessonBody(rendered.html(), rendered.text()));
         }
         return bodies;
-    }
-
-    /** Where the draft's own links lead once it is published. */
-    private record DraftLinks(Draft draft) implements Links {
-        @Override
-        public @Nullable String lesson(String key) {
-            return draft.lesson(key)
-                    .map(lesson -> "/learn/" + draft.slug() + "/" + lesson.slug())
-                    .orElse(null);
-        }
-
-        @Override
-        public @Nullable FileTarget file(String path) {
-            return draft.file(path)
-                    .map(file ->
-                            FileTarget.at("/media/" + file.sha256() + "/" + encoded(file.name())))
-                    .orElse(null);
-        }
-
-        private static String encoded(String name) {
-            return java.net.URLEncoder.encode(name, java.nio.charset.StandardCharsets.UTF_8)
-                    .replace("+", "%20");
-        }
     }
 
     /** The character NUL, and half of a pair that stands for one. */

@@ -30,6 +30,8 @@ import org.stoa.web.access.Who;
 /** Where teachers bring in, look over and publish their courses. */
 @Controller
 public class StudioPages {
+    private static final String NUMBER = "[0-9]{1,6}";
+
     private final Courses courses;
     private final CourseImports imports;
     private final CourseExports exports;
@@ -178,10 +180,15 @@ public class StudioPages {
     @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
     Page draft(
             @PathVariable String course,
-            @RequestParam(required = false) @Nullable String published,
+            @RequestParam(defaultValue = "") String published,
+            @RequestParam(defaultValue = "") String unchanged,
             HttpServletRequest request) {
-        boolean now = published != null && published.matches("[0-9]{1,6}");
-        var notice = now ? "Release " + published + " is published." : "";
+        var notice = "";
+        if (published.matches(NUMBER)) {
+            notice = "Release " + published + " is published.";
+        } else if (unchanged.matches(NUMBER)) {
+            notice = "Nothing has changed since release " + unchanged + ", so that one stands.";
+        }
         return draft(found(course), Form.empty(), notice, request);
     }
 
@@ -194,7 +201,12 @@ public class StudioPages {
         try {
             var release = releases.publish(course, note.strip());
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create("/studio/" + course + "?published=" + release.number()))
+                    .location(
+                            URI.create(
+                                    "/studio/"
+                                            + course
+                                            + (release.standing() ? "?unchanged=" : "?published=")
+                                            + release.number()))
                     .build();
         } catch (Problem.Invalid wrong) {
             var form = Form.refused(Map.of("note", note), wrong.errors());

@@ -463,6 +463,11 @@ class HttpTableTest {
                 school.call("POST", "/api/v1/courses/rope/releases", school.teacher(), note);
         is(published, 201);
         assertThat(published.json().path("number").asInt()).isEqualTo(1);
+        var unchanged =
+                school.call("POST", "/api/v1/courses/rope/releases", school.teacher(), null);
+        is(unchanged, 200);
+        assertThat(unchanged.json().path("number").asInt()).isEqualTo(1);
+        assertThat(unchanged.json().path("note").asString()).isEqualTo("The first");
         is(school.call("GET", "/api/v1/courses/rope", null, null), 200);
     }
 

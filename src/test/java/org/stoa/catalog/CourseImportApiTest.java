@@ -75,6 +75,11 @@ class CourseImportApiTest {
         assertThat(published.statusCode()).isEqualTo(303);
         assertThat(text(get("/studio/knots?published=1"))).contains("Release 1 is published.");
         assertThat(text(get("/studio/knots"))).contains("The draft and release 1 are the same.");
+        var twice = post("/studio/knots/releases", "application/x-www-form-urlencoded", "");
+        assertThat(twice.headers().firstValue("Location")).hasValue("/studio/knots?unchanged=1");
+        assertThat(text(get("/studio/knots?unchanged=1")))
+                .contains("Nothing has changed since release 1");
+        assertThat(text(get("/courses/knots"))).contains("<p class=\"release-note\">New</p>");
         var exported = get("/api/v1/courses/knots/export");
         assertThat(exported.headers().firstValue("Content-Type")).hasValue("application/zip");
         var again = post("/api/v1/course-imports", "application/octet-stream", exported.body());

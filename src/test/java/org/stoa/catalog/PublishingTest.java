@@ -3,6 +3,7 @@ package org.stoa.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -159,7 +161,7 @@ class PublishingTest {
     }
 
     @Test
-    void twoWhoPublishAtOnceMakeTwoReleases() throws Exception {
+    void manyWhoPublishTheSameAtOnceMakeOneRelease() throws Exception {
         bring(halden);
         var numbers = new ArrayList<Integer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -173,8 +175,37 @@ class PublishingTest {
                 numbers.add(one.get().number());
             }
         }
-        assertThat(numbers).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
-        assertThat(current(halden).number()).isEqualTo(6);
+        assertThat(numbers).hasSize(6).containsOnly(1);
+        assertThat(halden.call(() -> releases.of("bread"))).hasSize(1);
+    }
+
+    @Test
+    void anUnchangedDraftIsNotPublishedTwice() throws Exception {
+        bring(halden);
+        var first = halden.call(() -> releases.publish("bread", "The first"));
+        assertThat(first.standing()).isFalse();
+        var again = halden.call(() -> releases.publish("bread", "Another note"));
+        assertThat(again.standing()).isTrue();
+        assertThat(again.number()).isEqualTo(1);
+        assertThat(again.note()).isEqualTo("The first");
+        write("bread/2-dough/1-kneading.md", "# Kneading\n\nFold.");
+        bring(halden);
+        write("bread/2-dough/1-kneading.md", "# Kneading\n\nPush.");
+        bring(halden);
+        assertThat(line().changed()).isTrue();
+        assertThat(halden.call(() -> releases.publish("bread", "")).standing()).isTrue();
+        assertThat(line().changed()).isFalse();
+        assertThat(current(halden).number()).isEqualTo(1);
+    }
+
+    @Test
+    void picturesHaveTheSizeThatTheirHeaderSays() throws Exception {
+        try (var png = Files.newOutputStream(folder.resolve("bread/1-basics/g.png"))) {
+            ImageIO.write(new BufferedImage(24, 10, BufferedImage.TYPE_INT_RGB), "png", png);
+        }
+        bring(halden);
+        halden.call(() -> releases.publish("bread", ""));
+        assertThat(html(halden, current(halden), "flour")).contains("width=\"24\" height=\"10\"");
     }
 
     @Test

@@ -89,6 +89,7 @@ class RouteMatrixTest {
                 get("/", "/", 200, 303),
                 get("/account", "/account", 200),
                 get("/admin/members", "/admin/members", 200),
+                get("/admin/school", "/admin/school", 200),
                 get("/api", "/api", 200),
                 get("/courses", "/courses", 200),
                 get("/courses/{slug}", "/courses/" + here.course(), 200),
@@ -138,6 +139,7 @@ class RouteMatrixTest {
                         () -> "/account/tokens/" + token() + "/revoke",
                         303),
                 form("/admin/members", "/admin/members", "name=&email=", 422),
+                form("/admin/school", "/admin/school", "name=", 422),
                 form(
                         "/admin/members/{id}/restore",
                         "/admin/members/" + member + "/restore",
@@ -184,7 +186,7 @@ class RouteMatrixTest {
                 get("/api/v1/courses/{slug}", course, 200),
                 get("/api/v1/courses/{slug}/export", course + "/export", 200),
                 get("/api/v1/courses/{slug}/releases", course + "/releases", 200),
-                json("POST", "/api/v1/courses/{slug}/releases", course + "/releases", "{}", 201),
+                json("POST", "/api/v1/courses/{slug}/releases", course + "/releases", "{}", 200),
                 json(
                         "POST",
                         "/api/v1/courses/{slug}/enrollments",

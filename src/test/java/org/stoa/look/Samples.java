@@ -16,6 +16,7 @@ import org.stoa.enrollment.LearningPages.Standing;
 import org.stoa.identity.AccountPages;
 import org.stoa.identity.MemberPages;
 import org.stoa.identity.SchoolPages;
+import org.stoa.identity.SettingsPages;
 import org.stoa.identity.SignInPages;
 import org.stoa.shared.Problem.FieldError;
 import org.stoa.tenancy.Role;
@@ -94,8 +95,12 @@ final class Samples {
         pages.put("identity/account", account());
         pages.put("identity/members", members());
         pages.put(
+                "identity/settings",
+                new SettingsPages.SettingsView(
+                        Form.filled(Map.of("name", "Halden")), "http://halden.localhost:8080", ""));
+        pages.put(
                 "web/problem",
-                new ProblemView(404, "There is no course at this address.", List.of()));
+                new ProblemView(404, "There is no course at this address.", List.of(), false));
         pages.put("web/styleguide", new GuidePages.StyleguideView());
         pages.put("web/api", new GuidePages.ApiView("/api/v1/openapi.json"));
         return pages;
@@ -274,6 +279,7 @@ final class Samples {
                         "Hand over a C library that others can call safely"),
                 4,
                 Instant.parse("2026-11-09T10:00:00Z"),
+                "Two lessons shorter, and the heap drawn anew.",
                 "Free",
                 modules());
     }

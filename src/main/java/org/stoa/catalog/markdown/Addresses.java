@@ -13,6 +13,8 @@ final class Addresses {
             Pattern.compile("(?i)\\b(src|href)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')");
     private static final Pattern OUTSIDE = Pattern.compile("(?i)(https?|mailto|tel):.*");
 
+    private static final Pattern SIZED = Pattern.compile("(?i)\\b(width|height)\\s*=");
+
     private final Links links;
 
     Addresses(Links links) {
@@ -50,6 +52,11 @@ final class Addresses {
         return here ? Links.FileTarget.at(stripped) : null;
     }
 
+    /** Whether an image's address leads to nothing, here or elsewhere. */
+    boolean nowhere(String address) {
+        return image(address) == null && !external(address);
+    }
+
     /** Raw HTML keeps its shape; the sanitizer takes out what remains unresolved. */
     String inRawHtml(String literal) {
         Matcher found = RAW.matcher(literal);
@@ -63,9 +70,18 @@ final class Addresses {
             String to = ours ? link(value) : value;
             String quoted =
                     to == null ? "" : found.group(1) + "=\"" + to.replace("\"", "&quot;") + "\"";
+            if (value.startsWith("file:") && !SIZED.matcher(literal).find()) {
+                quoted += size(file(value));
+            }
             found.appendReplacement(out, Matcher.quoteReplacement(quoted));
         }
         return found.appendTail(out).toString();
+    }
+
+    private static String size(Links.@Nullable FileTarget target) {
+        return target == null || target.width() == 0
+                ? ""
+                : " width=\"" + target.width() + "\" height=\"" + target.height() + "\"";
     }
 
     private @Nullable String lesson(String address) {

@@ -16,6 +16,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.jspecify.annotations.Nullable;
+import org.stoa.catalog.markdown.LessonNodes.Absent;
 import org.stoa.catalog.markdown.LessonNodes.Callout;
 import org.stoa.catalog.markdown.LessonNodes.Figure;
 import org.stoa.catalog.markdown.LessonNodes.TableBox;
@@ -55,7 +56,7 @@ final class Arrangement {
         this.document = document;
     }
 
-    static Arrangement of(Node document, @Nullable String title) {
+    static Arrangement of(Node document, @Nullable String title, Addresses addresses) {
         Arrangement arrangement = new Arrangement(document);
         if (title != null) {
             removeTitle(document, title);
@@ -65,7 +66,7 @@ final class Arrangement {
         for (Node node : Dialect.nodes(document)) {
             switch (node) {
                 case BlockQuote quote -> callOut(quote);
-                case Paragraph paragraph -> lift(paragraph);
+                case Paragraph paragraph -> lift(paragraph, addresses);
                 case TableBlock table -> box(table);
                 default -> {}
             }
@@ -140,12 +141,19 @@ final class Arrangement {
         quote.unlink();
     }
 
-    private static void lift(Paragraph paragraph) {
+    private static void lift(Paragraph paragraph, Addresses addresses) {
         Node only = paragraph.getFirstChild();
         if (only == null || only.getNext() != null) {
             return;
         }
-        if (only instanceof Image image
+        if (only instanceof Image image && addresses.nowhere(image.getDestination())) {
+            var caption = image.getTitle() == null ? "" : image.getTitle().strip();
+            var words = caption.isEmpty() ? Dialect.text(image) : caption;
+            if (!words.isEmpty()) {
+                paragraph.insertBefore(new Absent(words));
+            }
+            paragraph.unlink();
+        } else if (only instanceof Image image
                 && image.getTitle() != null
                 && !image.getTitle().isBlank()) {
             Figure figure = new Figure(image.getTitle());

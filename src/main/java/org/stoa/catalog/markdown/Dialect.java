@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.commonmark.ext.autolink.AutolinkExtension;
 import org.commonmark.ext.footnotes.FootnotesExtension;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
@@ -20,6 +21,7 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
+import org.stoa.catalog.markdown.LessonNodes.SideNote;
 
 /** The Markdown that courses are written in: one parser for importing and for rendering. */
 public final class Dialect {
@@ -83,6 +85,20 @@ public final class Dialect {
     /** The same without the descriptions of images. */
     public static String prose(Node root) {
         return text(nodes(root, node -> !(node instanceof Image)));
+    }
+
+    /**
+     * The words of a whole lesson: its running text and, where there are notes, those on a second
+     * line. A quotation from the text then does not run on into a note.
+     */
+    static String words(Node document) {
+        String running = text(nodes(document, node -> !(node instanceof SideNote)));
+        String notes =
+                nodes(document).stream()
+                        .filter(SideNote.class::isInstance)
+                        .map(Dialect::text)
+                        .collect(Collectors.joining(" "));
+        return notes.isEmpty() ? running : running + "\n" + notes;
     }
 
     private static String text(List<Node> nodes) {

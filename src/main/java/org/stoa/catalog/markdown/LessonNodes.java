@@ -52,6 +52,15 @@ final class LessonNodes {
         }
     }
 
+    /** An image alone that is not there: what it would have shown. */
+    static final class Absent extends CustomBlock {
+        final String words;
+
+        Absent(String words) {
+            this.words = words;
+        }
+    }
+
     /** A table in a box of its own, so that it and not the page scrolls on a phone. */
     static final class TableBox extends CustomBlock {}
 

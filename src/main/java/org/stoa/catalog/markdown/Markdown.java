@@ -29,11 +29,12 @@ public final class Markdown {
     private static Rendered arrange(String markdown, @Nullable String title, Links links) {
         Node document = Dialect.parse(markdown);
         int minutes = ReadingTime.of(document);
-        Arrangement arrangement = Arrangement.of(document, title);
-        String html = Sanitized.html(Writing.html(document, arrangement, links));
+        Addresses addresses = new Addresses(links);
+        Arrangement arrangement = Arrangement.of(document, title, addresses);
+        String html = Sanitized.html(Writing.html(document, arrangement, addresses));
         return new Rendered(
                 html,
-                Dialect.text(document),
+                Dialect.words(document),
                 arrangement.headings(),
                 minutes,
                 firstSentence(document));

@@ -6,7 +6,8 @@ import java.util.List;
  * A lesson's text, ready to send.
  *
  * @param html sanitized; headings begin at h2
- * @param text every word of it without markup, for search
+ * @param text every word of it without markup, for search: the running text on one line, the notes
+ *     on a second
  * @param minutes to read it, at least 1
  * @param firstSentence of the first paragraph, at most 240 characters; empty if there is none
  */

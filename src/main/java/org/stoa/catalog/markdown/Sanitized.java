@@ -14,7 +14,7 @@ final class Sanitized {
                     "(?:callout(?: callout-[a-z]+)?|callout-title|sidenote|note-ref"
                             + "|code(?: numbered)?|line(?: marked)?|tok-[a-z]+|language-[a-z0-9+#-]+"
                             + "|math(?: math-display)?|task(?: task-done)?|embed|table"
-                            + "|link-card(?:-host|-title)?|align-(?:left|center|right))");
+                            + "|absent|link-card(?:-host|-title)?|align-(?:left|center|right))");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
     private static final Pattern HERE = Pattern.compile("/(?![/\\\\])[^\\\\\\p{Cntrl}]*");
 

@@ -21,6 +21,7 @@ import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.HtmlWriter;
 import org.jspecify.annotations.Nullable;
+import org.stoa.catalog.markdown.LessonNodes.Absent;
 import org.stoa.catalog.markdown.LessonNodes.Callout;
 import org.stoa.catalog.markdown.LessonNodes.Figure;
 import org.stoa.catalog.markdown.LessonNodes.NoteNumber;
@@ -35,15 +36,16 @@ final class Writing implements NodeRenderer {
     private final HtmlWriter html;
     private final Arrangement arrangement;
     private final Addresses addresses;
+    private boolean pictured;
 
-    private Writing(HtmlNodeRendererContext context, Arrangement arrangement, Links links) {
+    private Writing(HtmlNodeRendererContext context, Arrangement arrangement, Addresses addresses) {
         this.context = context;
         this.html = context.getWriter();
         this.arrangement = arrangement;
-        this.addresses = new Addresses(links);
+        this.addresses = addresses;
     }
 
-    static String html(Node document, Arrangement arrangement, Links links) {
+    static String html(Node document, Arrangement arrangement, Addresses addresses) {
         return HtmlRenderer.builder()
                 .extensions(List.of(TablesExtension.create(), StrikethroughExtension.create()))
                 .attributeProviderFactory(context ->
@@ -53,7 +55,7 @@ final class Writing implements NodeRenderer {
                                 attributes.put("class", "align-" + side);
                             }
                         })
-                .nodeRendererFactory(context -> new Writing(context, arrangement, links))
+                .nodeRendererFactory(context -> new Writing(context, arrangement, addresses))
                 .build()
                 .render(document);
     }
@@ -75,6 +77,7 @@ final class Writing implements NodeRenderer {
                 NoteNumber.class,
                 Callout.class,
                 Figure.class,
+                Absent.class,
                 TableBox.class,
                 VideoCard.class);
     }
@@ -97,6 +100,7 @@ final class Writing implements NodeRenderer {
             case NoteNumber number -> element("sup", Map.of(), String.valueOf(number.number));
             case Callout callout -> callout(callout);
             case Figure figure -> figure(figure);
+            case Absent absent -> absent(absent);
             case TableBox box -> box("div", attributes("class", "table", "tabindex", "0"), box);
             case VideoCard card -> card(card);
             default -> throw new IllegalStateException("No rendering for " + node.getClass());
@@ -141,7 +145,7 @@ final class Writing implements NodeRenderer {
         }
     }
 
-    private static Map<String, String> imageAttributes(
+    private Map<String, String> imageAttributes(
             Links.FileTarget target, String alt, @Nullable String title) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("src", target.href());
@@ -150,7 +154,11 @@ final class Writing implements NodeRenderer {
             attributes.put("width", String.valueOf(target.width()));
             attributes.put("height", String.valueOf(target.height()));
         }
-        attributes.put("loading", "lazy");
+        if (pictured) {
+            // The first may well stand on the first screen, where waiting would only cost.
+            attributes.put("loading", "lazy");
+        }
+        pictured = true;
         return titled(title, attributes);
     }
 
@@ -238,6 +246,14 @@ final class Writing implements NodeRenderer {
             context.render(child);
         }
         element("figcaption", Map.of(), figure.caption);
+        html.tag("/figure");
+        html.line();
+    }
+
+    private void absent(Absent absent) {
+        html.line();
+        html.tag("figure", attributes("class", "absent"));
+        element("figcaption", Map.of(), "A picture is missing here: " + absent.words);
         html.tag("/figure");
         html.line();
     }

@@ -75,12 +75,22 @@ class MarkdownTest {
         assertThat(html("![A pic](file:pic.png)"))
                 .contains("src=\"/files/pic.png\"")
                 .contains("alt=\"A pic\"")
-                .contains("width=\"640\"")
-                .contains("loading=\"lazy\"");
+                .contains("width=\"640\" height=\"480\"")
+                .doesNotContain("loading");
+        assertThat(html("![A](file:pic.png)\n\n![B](file:pic.png)").split("loading=\"lazy\""))
+                .hasSize(2);
+        assertThat(html("<img src=\"file:pic.png\" alt=\"A\">"))
+                .contains("width=\"640\" height=\"480\"");
         assertThat(html("![A pic](file:pic.png \"Seen from above\")"))
                 .contains("<figure>")
                 .contains("<figcaption>Seen from above</figcaption>");
-        assertThat(html("![Gone](file:gone.png)")).isEqualTo("<p>Gone</p>\n");
+        assertThat(html("![Gone](file:gone.png)"))
+                .contains("<figure class=\"absent\">")
+                .contains(">A picture is missing here: Gone</figcaption>")
+                .doesNotContain("<p>");
+        assertThat(html("![](file:gone.png)")).isEmpty();
+        assertThat(html("As ![the bowline](file:gone.png) shows."))
+                .isEqualTo("<p>As the bowline shows.</p>\n");
         assertThat(html("![Far](https://x.org/y.png)"))
                 .doesNotContain("<img")
                 .contains("<a href=\"https://x.org/y.png\"")
@@ -99,6 +109,14 @@ class MarkdownTest {
                 .contains("<sup>2</sup>Deeper.");
         assertThat(html.indexOf("id=\"note-1\"")).isLessThan(html.indexOf("Next."));
         assertThat(html.split("class=\"sidenote\"", -1)).hasSize(4);
+    }
+
+    @Test
+    void aQuotationOfTheTextHoldsNoNote() {
+        var text = markdown.render("One.[^a] Two.\n\nThree.\n\n[^a]: Beside it.", LINKS).text();
+        assertThat(text).isEqualTo("One. Two. Three.\nBeside it.");
+        assertThat(new org.stoa.catalog.LessonBody("", text).excerpt(100))
+                .isEqualTo("One. Two. Three.");
     }
 
     @Test
