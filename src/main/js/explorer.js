@@ -43,7 +43,9 @@ class ApiExplorer extends HTMLElement {
         if (methods[method]) calls.push(this.#call(method, path, methods[method], methods.parameters ?? []));
       }
     }
-    this.replaceChildren(element("div", { class: "narrow-part" }, token), element("section", { class: "part" }, element("h2", {}, "Calls"), ...calls));
+    const sender = element("form", { class: "narrow-part" }, token);
+    sender.addEventListener("submit", (event) => event.preventDefault());
+    this.replaceChildren(sender, element("section", { class: "part" }, element("h2", {}, "Calls"), ...calls));
   }
 
   #call(method, path, operation, shared) {

@@ -154,6 +154,11 @@ function step(lessonId) {
   return document.querySelector(`a.step[data-lesson="${CSS.escape(lessonId)}"]`);
 }
 
+/** Pages asked for ahead are kept under the cookies they were asked with: with another, none is. */
+function outdate() {
+  document.cookie = `moved=${Date.now().toString(36)}; path=/; max-age=600; samesite=lax`;
+}
+
 /** For those who do not see the mark. */
 function unseen() {
   const word = document.createElement("span");
@@ -166,6 +171,7 @@ function unseen() {
 export function mark(lessonId, status) {
   const line = step(lessonId);
   const done = status === "completed";
+  if (done && !line?.matches(".is-done")) outdate();
   if (line && !line.classList.contains("is-done")) {
     line.classList.remove("is-new", "is-started");
     line.classList.add(done ? "is-done" : "is-started");
@@ -241,7 +247,10 @@ function listen() {
     if (document.body.matches(".home")) renew();
   });
   // A page kept for the back button must not hold a connection.
-  addEventListener("pagehide", () => stream.close());
+  addEventListener("pagehide", () => {
+    stream.close();
+    document.documentElement.hidden = true; // until the reload below, if it comes back
+  });
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }
 

@@ -1,6 +1,7 @@
 package org.stoa.enrollment;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.stoa.catalog.Releases;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Role;
+import org.stoa.web.Ahead;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
@@ -246,13 +248,17 @@ public class LearningPages {
     @GetMapping("/learn/{course}/{lesson}")
     @Allowed(Who.MEMBER)
     Object lesson(
-            @PathVariable String course, @PathVariable String lesson, HttpServletRequest request) {
+            @PathVariable String course,
+            @PathVariable String lesson,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         var standing = standing(course);
         if (!standing.open() && !Caller.current().isAtLeast(Role.TEACHER)) {
             return seeOther("/courses/" + course);
         }
         var release = release(standing);
         var at = release.lesson(lesson).orElseThrow(LearningPages::noSuchLesson);
+        Ahead.keep(request, response);
         return Page.of(
                 "enrollment/player",
                 shells.personal(request, at.title(), "learning"),

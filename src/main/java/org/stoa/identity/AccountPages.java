@@ -176,8 +176,8 @@ public class AccountPages {
                                 .map(s ->
                                         new Session(
                                                 s.id(),
-                                                s.device(),
-                                                s.address(),
+                                                DeviceName.of(s.device()),
+                                                DeviceName.place(s.address()),
                                                 s.lastSeen(),
                                                 s.id().equals(here)))
                                 .toList(),

@@ -100,6 +100,12 @@ class MemberStore {
                 .update();
     }
 
+    void renameSchool(String name) {
+        jdbc.sql("update organizations set name = :name where id = (select current_organization())")
+                .param("name", name)
+                .update();
+    }
+
     Optional<Person> me(UUID person) {
         return jdbc.sql("select id, name, email from users where id = :person")
                 .param("person", person)

@@ -65,11 +65,17 @@ class PeopleApi {
 
     record MembershipBody(String subdomain, String name, String role) {}
 
+    /**
+     * @param role here, at the host that was called; null where they are no member, and on the
+     *     platform's own host
+     * @param suspended they are a member here, and may not enter now
+     */
     record MeBody(
             UUID id,
             String name,
             String email,
             @Nullable String role,
+            boolean suspended,
             List<MembershipBody> memberships) {}
 
     record NewTokenBody(@Nullable String name) {}
@@ -179,7 +185,12 @@ class PeopleApi {
 
     @GetMapping("/api/v1/me")
     @Allowed(value = Who.SIGNED_IN, on = Allowed.Site.BOTH)
-    @Operation(operationId = "getMe", summary = "Who I am, and where I belong")
+    @Operation(
+            operationId = "getMe",
+            summary = "Who I am, and where I belong",
+            description =
+                    "With the role at the host that is called. Who is `suspended` there has it"
+                            + " still, and may not enter.")
     MeBody me() {
         var caller = Caller.current();
         var me = account.me();
@@ -188,6 +199,7 @@ class PeopleApi {
                 me.name(),
                 me.email(),
                 caller.role() == null ? null : caller.role().word(),
+                caller.suspended(),
                 people.schools(me.id()).stream()
                         .map(s -> new MembershipBody(s.subdomain(), s.name(), s.role().word()))
                         .toList());

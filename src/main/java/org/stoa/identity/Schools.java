@@ -15,13 +15,15 @@ import org.springframework.stereotype.Service;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
+import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.Organizations;
 import org.stoa.tenancy.Role;
 import org.stoa.tenancy.Signals;
+import org.stoa.web.cache.CachedPages;
 import org.stoa.web.limits.RateLimits;
 
-/** Founding schools. */
+/** Founding schools, and what their administrators settle about them. */
 @Service
 public class Schools {
     private static final RateLimits.Rule FOUNDED_FROM_ADDRESS =
@@ -37,6 +39,8 @@ public class Schools {
                     "th", "ı", "i");
 
     private final PersonStore store;
+    private final MemberStore members;
+    private final CachedPages pages;
     private final People people;
     private final RateLimits limits;
     private final Signals signals;
@@ -45,12 +49,16 @@ public class Schools {
 
     Schools(
             PersonStore store,
+            MemberStore members,
+            CachedPages pages,
             People people,
             RateLimits limits,
             Signals signals,
             Ids ids,
             Clock clock) {
         this.store = store;
+        this.members = members;
+        this.pages = pages;
         this.people = people;
         this.limits = limits;
         this.signals = signals;
@@ -154,6 +162,23 @@ public class Schools {
             signals.send(Recognition.CHANGED, owner.toString());
             return true;
         });
+    }
+
+    /**
+     * Gives the caller's school another name. Its address stays: people and programs hold on to it.
+     *
+     * @throws Problem.Invalid when the name cannot be one
+     */
+    public void rename(@Nullable String name) {
+        var errors = new ArrayList<FieldError>();
+        Entry.name("name", name, errors);
+        if (!errors.isEmpty()) {
+            throw new Problem.Invalid(errors);
+        }
+        var school = Caller.current().school();
+        members.renameSchool(text(name).strip());
+        signals.send(Organizations.CHANGED, school.subdomain());
+        pages.changed(school.id());
     }
 
     /**

@@ -8,5 +8,6 @@ import org.stoa.shared.Problem.FieldError;
  *
  * @param status the HTTP status
  * @param message a sentence for the person
+ * @param outdated the page that sent this is too old, and another sign-in would not help
  */
-public record ProblemView(int status, String message, List<FieldError> errors) {}
+public record ProblemView(int status, String message, List<FieldError> errors, boolean outdated) {}

@@ -50,6 +50,28 @@ public class ProblemWriter {
         write(request, response, status, message, List.of());
     }
 
+    /** A form came without the token that shows it is one of our own, or with an old one. */
+    public void outdated(HttpServletRequest request, HttpServletResponse response) {
+        if (wantsJson(request)) {
+            write(
+                    request,
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "The CSRF token is missing or old. Send the cookie XSRF-TOKEN again as the"
+                            + " header X-XSRF-TOKEN, or use a bearer token.");
+            return;
+        }
+        page(
+                request,
+                response,
+                new ProblemView(
+                        HttpStatus.FORBIDDEN.value(),
+                        "This page was open too long, or in another sign-in. Go back, reload it"
+                                + " and send again.",
+                        List.of(),
+                        true));
+    }
+
     /** The database is away or too busy. */
     public void away(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");
@@ -70,20 +92,33 @@ public class ProblemWriter {
             HttpStatus status,
             String message,
             List<FieldError> errors) {
+        if (!wantsJson(request)) {
+            page(request, response, new ProblemView(status.value(), message, errors, false));
+            return;
+        }
         if (response.isCommitted()) {
             return;
         }
         response.resetBuffer();
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {
-            if (wantsJson(request)) {
-                writeDocument(request, response, status, message, errors);
-            } else {
-                var view = new ProblemView(status.value(), message, errors);
-                pages.write(
-                        Page.of("web/problem", shells.plain(request, message), view).with(status),
-                        response);
-            }
+            writeDocument(request, response, status, message, errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void page(HttpServletRequest request, HttpServletResponse response, ProblemView view) {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        try {
+            pages.write(
+                    Page.of("web/problem", shells.plain(request, view.message()), view)
+                            .with(HttpStatus.valueOf(view.status())),
+                    response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param school its name, or {@code Stoa} on the platform's own site
  * @param language BCP 47 tag of the school
  * @param section the navigation's current entry: {@code catalog}, {@code learning}, {@code studio},
- *     {@code admin} or empty
+ *     {@code admin} (its members), {@code school} or empty
  * @param platform the platform's own site rather than a school's
  * @param csrf the token for this page's forms; empty on pages that are the same for everyone
  * @param stylesheet address of the bundled stylesheet
@@ -34,7 +34,7 @@ public record Shell(
         List<String> fonts,
         String platformAddress) {
     /** The kinds of page that a visitor sees first; the common stylesheet has all of theirs. */
-    public static final Set<String> OUTSIDE = Set.of("catalog", "course", "welcome", "home");
+    public static final Set<String> OUTSIDE = Set.of("catalog", "course", "welcome");
 
     /** The letter on the school's mark. */
     public String initial() {

@@ -545,6 +545,8 @@ class BadInputTest {
         var add = visitor.submit(school.subdomain(), "/admin/members", member);
         assertThat(add.status()).isEqualTo(422);
         assertThat(add.body()).contains("value=\"nobody\"", "value=\"Bo\"", "field-error");
+        assertThat(add.body())
+                .contains("id=\"role-error\"", "Say student, teacher, admin or owner.");
         var publish = "/studio/splices/releases";
         var note = visitor.submit(school.subdomain(), publish, Map.of("note", LONG));
         assertThat(note.status()).isEqualTo(422);

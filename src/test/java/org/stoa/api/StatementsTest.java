@@ -101,6 +101,8 @@ class StatementsTest {
                 "/studio/import",
                 "/studio/knots",
                 "/admin/members",
+                "/admin/school",
+                "/courses/knots/leave",
                 "/api",
             })
     void aPageOfASchoolSendsThreeStatementsAtMost(String path) throws IOException {

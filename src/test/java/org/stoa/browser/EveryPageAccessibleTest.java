@@ -60,6 +60,7 @@ class EveryPageAccessibleTest extends BrowserTest {
                 new Sight("course-learner", false, Who.LEARNER, "/courses/" + Halden.IOT),
                 new Sight("join", false, Who.BEGINNER, "/courses/knots/join"),
                 new Sight("player", false, Who.LEARNER, player),
+                new Sight("player-first", false, Who.LEARNER, player + "/introduction-to-iot"),
                 new Sight("player-small", false, Who.LEARNER, "/learn/counting-birds"),
                 new Sight("learning", false, Who.LEARNER, "/learn"),
                 new Sight("learning-empty", false, Who.BEGINNER, "/learn"),
@@ -71,6 +72,10 @@ class EveryPageAccessibleTest extends BrowserTest {
                 new Sight("imported", false, Who.OWNER, "/studio/import"),
                 new Sight("draft", false, Who.OWNER, "/studio/" + Halden.IOT),
                 new Sight("members", false, Who.OWNER, "/admin/members"),
+                new Sight("settings", false, Who.OWNER, "/admin/school"),
+                new Sight("leave", false, Who.LEARNER, "/courses/knots/leave"),
+                new Sight(
+                        "sign-up-to-join", false, Who.NOBODY, "/sign-up?next=/courses/knots/join"),
                 new Sight("api", false, Who.OWNER, "/api"),
                 new Sight("styleguide", false, Who.NOBODY, "/styleguide"),
                 new Sight("nothing-here", false, Who.NOBODY, "/courses/nothing-here"));

@@ -62,6 +62,27 @@ class KeysTest extends BrowserTest {
         }
     }
 
+    @Test
+    void aMenuIsOpenedWalkedAndClosedByKeys() {
+        var page = signIn(context(), halden().student("Mei Menu"));
+        settle(page);
+        var summary = page.locator(".menu summary");
+        var list = page.locator(".menu-list");
+        summary.focus();
+        page.keyboard().press("Enter");
+        assertThat(list).isVisible();
+        page.keyboard().press("Tab");
+        assertThat(list.getByText("Catalog")).isFocused();
+        assertThat((Boolean) page.evaluate(RING)).isTrue();
+        page.keyboard().press("Escape");
+        assertThat(list).isHidden();
+        assertThat(summary).isFocused();
+        page.keyboard().press("Space");
+        page.keyboard().press("Tab");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/courses");
+    }
+
     private static void place(Page page, int lesson) {
         assertThat(page.locator(".player-place")).hasText("Lesson " + lesson + " of 3");
         settle(page);

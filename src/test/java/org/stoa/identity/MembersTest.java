@@ -100,6 +100,8 @@ class MembersTest {
         assertThat(town.as("GET", halden, "/api/v1/members", ada.token(), null).status())
                 .isEqualTo(403);
         assertThat(town.me(harbour, ada.token()).text("role")).isEqualTo("student");
+        assertThat(town.me(harbour, ada.token()).text("suspended")).isEqualTo("false");
+        assertThat(town.me(halden, ada.token()).text("suspended")).isEqualTo("true");
         assertThat(change(halden, ada.id(), "status", "active").status()).isEqualTo(204);
         assertThat(town.as("GET", halden, "/api/v1/members", ada.token(), null).status())
                 .isEqualTo(200);

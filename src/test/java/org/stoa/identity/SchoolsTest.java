@@ -69,6 +69,23 @@ class SchoolsTest {
     }
 
     @Test
+    void aSchoolIsRenamedByItsAdministratorsAndKeepsItsAddress() {
+        var halden = town.school("halden");
+        var owner = new Visitor(port);
+        owner.submit(
+                halden.subdomain(),
+                "/sign-in",
+                Map.of("email", halden.ownerEmail(), "password", PASSWORD));
+        var refused = owner.submit(halden.subdomain(), "/admin/school", Map.of("name", " \u202e"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("id=\"name-error\"", "Write a name.");
+        var name = fresh("Lighthouse ");
+        var renamed = owner.submit(halden.subdomain(), "/admin/school", Map.of("name", name));
+        assertThat(renamed.body()).contains("The school has its new name.", name);
+        assertThat(new Visitor(port).open(halden.subdomain(), "/courses").body()).contains(name);
+    }
+
+    @Test
     void everyWrongFieldIsNamedTogether() {
         var answer = town.found(" ", "-Bad-", "nobody", "short");
         assertThat(answer.status()).isEqualTo(422);

@@ -380,6 +380,17 @@ class HeadersTest {
         assertThat(published.statusCode()).as(text(published)).isEqualTo(201);
     }
 
+    @Test
+    void aFormThatIsTooOldIsToldWhatToDo() {
+        var headers = Map.of("Content-Type", "application/x-www-form-urlencoded");
+        var page = call(school, "POST", "/sign-in", headers, bytes("email=a&password=b"));
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(text(page))
+                .contains("This page is out of date")
+                .contains("Go back, reload it and send again.")
+                .doesNotContain("Forbidden", "Sign in as somebody");
+    }
+
     private HttpResponse<byte[]> guest(String path) {
         return call(school, "GET", path, Map.of(), null);
     }

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -46,11 +47,24 @@ class SecurityConfiguration {
                 .csrf(csrf ->
                         csrf.csrfTokenRepository(csrfTokens)
                                 .csrfTokenRequestHandler(new AskedForTokens())
-                                .requireCsrfProtectionMatcher(SecurityConfiguration::needsToken))
+                                .requireCsrfProtectionMatcher(SecurityConfiguration::needsToken)
+                                .withObjectPostProcessor(refusedBy(problems)))
                 .addFilterBefore(
                         new CallerFilter(hosts, credentials.orderedStream().toList(), problems),
                         CsrfFilter.class)
                 .build();
+    }
+
+    /** Said where it is found: nothing behind this filter has run yet. */
+    private static ObjectPostProcessor<CsrfFilter> refusedBy(ProblemWriter problems) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <T extends CsrfFilter> T postProcess(T filter) {
+                filter.setAccessDeniedHandler(
+                        (request, response, denied) -> problems.outdated(request, response));
+                return filter;
+            }
+        };
     }
 
     @Bean
