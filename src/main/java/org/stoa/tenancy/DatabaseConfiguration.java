@@ -1,6 +1,7 @@
 package org.stoa.tenancy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -68,6 +69,12 @@ class DatabaseConfiguration {
         return new ServiceDatabase(
                 JdbcClient.create(servicePool),
                 new TransactionTemplate(new JdbcTransactionManager(servicePool)));
+    }
+
+    @Bean
+    DatabaseHealth databaseHealthIndicator(
+            @Qualifier("servicePool") HikariDataSource servicePool, Clock clock) {
+        return new DatabaseHealth(servicePool, clock);
     }
 
     private static HikariDataSource pool(
