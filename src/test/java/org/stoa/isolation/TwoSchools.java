@@ -123,6 +123,9 @@ final class TwoSchools {
         var admin = people.platformAdmin(UUID.randomUUID() + "@example.org");
         ids.put(Person.PLATFORM_ADMIN, admin.id());
         tokens.put(Person.PLATFORM_ADMIN, sessions.newToken(admin.id(), "Token"));
+        var enroll = "/api/v1/courses/" + there.course() + "/enrollments";
+        var pupil = call(Person.STUDENT_OF_ANOTHER_SCHOOL, there, "POST", enroll, null, null);
+        assertThat(pupil.status()).isEqualTo(201);
         for (var person :
                 new Person[] {
                     Person.STUDENT, Person.AUTHOR, Person.ANOTHER_TEACHER, Person.ADMIN
@@ -136,6 +139,10 @@ final class TwoSchools {
 
     UUID id(Person person) {
         return java.util.Objects.requireNonNull(ids.get(person));
+    }
+
+    String tokenOf(Person person) {
+        return java.util.Objects.requireNonNull(tokens.get(person));
     }
 
     /** The secret of a new session at the first school. */
