@@ -6,7 +6,7 @@ let waiting;
 
 function worthwhile(link) {
   if (!link || !link.href || link.origin !== location.origin || link.hash) return false;
-  if (link.hasAttribute("download") || /\/(export|sign-out|api)(\/|$)/.test(link.pathname)) return false;
+  if (link.hasAttribute("download") || /\/(export|sign-out|api)(\/|$)|^\/sign-in\//.test(link.pathname)) return false;
   return !asked.has(link.href) && !navigator.connection?.saveData;
 }
 

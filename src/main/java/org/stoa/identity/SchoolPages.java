@@ -125,9 +125,8 @@ public class SchoolPages {
             var wish = new Schools.NewSchool(typed.get("name"), typed.get("subdomain"), owner);
             return switch (schools.found(wish, caller.person(), request.getRemoteAddr())) {
                 case Schools.Founded.Opened(var school, var person) -> {
-                    var signIn = visits.signedInHere(person, request, response);
-                    VisitPages.seeOther(
-                            response, visits.carry(person, signIn, school, "/studio", request));
+                    visits.signedInHere(person, request, response);
+                    VisitPages.seeOther(response, visits.into(school, "/studio", request));
                     yield null;
                 }
                 case Schools.Founded.TooMany(var limit) -> {

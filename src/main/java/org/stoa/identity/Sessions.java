@@ -81,11 +81,15 @@ public class Sessions {
         return secret;
     }
 
-    /** A code that begins a session of the same sign-in at another host, once, within a minute. */
-    public String carry(UUID person, UUID signIn, @Nullable UUID organization) {
+    /**
+     * A code that begins a session of the same sign-in at another host, once, within a minute.
+     *
+     * @param tie what the browser must hold at the other host for the code to serve there
+     */
+    public String carry(UUID person, UUID signIn, @Nullable UUID organization, String tie) {
         var code = secrets.next();
         store.addCode(
-                Secrets.fingerprint(code),
+                tied(code, tie),
                 person,
                 signIn,
                 organization,
@@ -95,9 +99,15 @@ public class Sessions {
     }
 
     /** Uses the code up; empty when it is not one for this host, was used, or is too old. */
-    public Optional<Begun> arrive(String code, @Nullable UUID organization, Device device) {
-        return store.takeCode(Secrets.fingerprint(code), organization, clock.instant())
+    public Optional<Begun> arrive(
+            String code, String tie, @Nullable UUID organization, Device device) {
+        return store.takeCode(tied(code, tie), organization, clock.instant())
                 .map(c -> begin(c.person(), organization, c.signIn(), device));
+    }
+
+    /** The fingerprint of a code with what it is tied to. */
+    static byte[] tied(String code, String tie) {
+        return Secrets.fingerprint(code + ' ' + tie);
     }
 
     /** The sign-in that a session's secret belongs to. */

@@ -162,9 +162,9 @@ public class SignInPages {
             Map<String, String> typed,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var signIn = visits.signedInHere(person.id(), request, response);
+        visits.signedInHere(person.id(), request, response);
         var next = onwards(person, typed);
-        VisitPages.seeOther(response, visits.alsoOnPlatform(person.id(), signIn, next, request));
+        VisitPages.seeOther(response, visits.alsoOnPlatform(next, request));
         return null;
     }
 
@@ -212,7 +212,7 @@ public class SignInPages {
                 "identity/sign-in",
                 shells.personal(request, "Sign in", ""),
                 new SignInView(
-                        form, next, visits.byWayOfPlatform(onwards(next), request), errand(next)));
+                        form, next, VisitPages.byWayOfPlatform(onwards(next)), errand(next)));
     }
 
     private Page signUpPage(Form form, String next, HttpServletRequest request) {

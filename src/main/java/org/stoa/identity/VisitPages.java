@@ -19,12 +19,14 @@ import org.stoa.tenancy.Hosts;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.Organizations;
 import org.stoa.web.access.Allowed;
+import org.stoa.web.access.ArrivalCookie;
 import org.stoa.web.access.SessionCookie;
 import org.stoa.web.access.Who;
 
 /**
  * Carries a sign-in from host to host. Each host has a cookie of its own that no other can read;
- * who goes from one to another passes the platform's host, with a code that serves once.
+ * who goes from one to another passes the platform's host, with a code that serves once and only in
+ * the browser that asked for it.
  */
 @Controller
 class VisitPages {
@@ -33,11 +35,29 @@ class VisitPages {
     private final Sessions sessions;
     private final Organizations organizations;
     private final Hosts hosts;
+    private final ArrivalCookie arrivals;
 
-    VisitPages(Sessions sessions, Organizations organizations, Hosts hosts) {
+    VisitPages(
+            Sessions sessions, Organizations organizations, Hosts hosts, ArrivalCookie arrivals) {
+        this.arrivals = arrivals;
         this.sessions = sessions;
         this.organizations = organizations;
         this.hosts = hosts;
+    }
+
+    /** At a school: asks the platform for a sign-in that this browser has there. */
+    @GetMapping("/sign-in/begin")
+    @Allowed(Who.ANYONE)
+    void begin(
+            @RequestParam(defaultValue = "/learn") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var tie = arrivals.begin(request, response);
+        var school = Caller.current().school();
+        seeOther(
+                response,
+                hosts.address(null, request.getScheme(), request.getServerPort())
+                        + carryTo(school.subdomain(), next, tie));
     }
 
     /** On the platform: on to a school, signed in there on arrival. */
@@ -46,21 +66,27 @@ class VisitPages {
     void carry(
             @RequestParam(defaultValue = "") String to,
             @RequestParam(defaultValue = "/learn") String next,
+            @RequestParam(defaultValue = "") String tie,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var school =
-                Optional.of(to)
-                        .filter(Entry::isSubdomain)
-                        .flatMap(organizations::bySubdomain)
-                        .orElseThrow(() -> new Problem.NotFound("There is no such school."));
+        var school = school(to);
+        if (tie.isEmpty()) {
+            seeOther(response, into(school, next, request));
+            return;
+        }
         var caller = Caller.current();
         var signIn = sessions.signIn(SessionCookie.read(request)).orElse(null);
         if (caller.person() == null || signIn == null) {
-            var back = "/sign-in/carry?to=" + encoded(to) + "&next=" + encoded(next);
-            seeOther(response, "/sign-in?next=" + encoded(back));
+            seeOther(response, "/sign-in?next=" + encoded(carryTo(to, next, tie)));
             return;
         }
-        seeOther(response, carry(caller.person(), signIn, school, next, request));
+        seeOther(
+                response,
+                address(school, request)
+                        + "/sign-in/arrive?code="
+                        + sessions.carry(caller.person(), signIn, school.id(), tie)
+                        + "&next="
+                        + encoded(next));
     }
 
     /** At a school: a code from the platform begins a session here. */
@@ -72,11 +98,57 @@ class VisitPages {
             HttpServletRequest request,
             HttpServletResponse response) {
         var school = Caller.current().school();
-        var begun = sessions.arrive(code, school.id(), device(request));
+        var tie = arrivals.expected(request);
+        var begun =
+                tie == null
+                        ? Optional.<Sessions.Begun>empty()
+                        : sessions.arrive(code, tie, school.id(), device(request));
         begun.ifPresent(
                 b -> SessionCookie.write(request, response, b.secret(), Sessions.COOKIE_LIFETIME));
         var onwards = relative(next) ? next : "/learn";
         seeOther(response, begun.isPresent() ? onwards : "/sign-in?next=" + encoded(onwards));
+    }
+
+    /** On the platform: asks a school for the sign-in that this browser just made there. */
+    @GetMapping("/sign-in/ask")
+    @Allowed(value = Who.ANYONE, on = Allowed.Site.PLATFORM)
+    void ask(
+            @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "/learn") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var tie = arrivals.begin(request, response);
+        seeOther(
+                response,
+                address(school(at), request)
+                        + "/sign-in/offer?tie="
+                        + tie
+                        + "&next="
+                        + encoded(next));
+    }
+
+    /** At a school: hands the platform the sign-in that was made here. */
+    @GetMapping("/sign-in/offer")
+    @Allowed(Who.ANYONE)
+    void offer(
+            @RequestParam(defaultValue = "") String tie,
+            @RequestParam(defaultValue = "/learn") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        var caller = Caller.current();
+        var onwards = relative(next) ? next : "/learn";
+        var signIn = sessions.signIn(SessionCookie.read(request)).orElse(null);
+        if (caller.person() == null || signIn == null) {
+            seeOther(response, onwards);
+            return;
+        }
+        seeOther(
+                response,
+                hosts.address(null, request.getScheme(), request.getServerPort())
+                        + "/sign-in/keep?code="
+                        + sessions.carry(caller.person(), signIn, null, tie)
+                        + "&back="
+                        + encoded(address(caller.school(), request) + onwards));
     }
 
     /** On the platform: keeps a sign-in that was made at a school, and leads back there. */
@@ -87,66 +159,65 @@ class VisitPages {
             @RequestParam(defaultValue = "/") String back,
             HttpServletRequest request,
             HttpServletResponse response) {
-        sessions.arrive(code, null, device(request))
-                .ifPresent(b ->
-                        SessionCookie.write(
-                                request, response, b.secret(), Sessions.COOKIE_LIFETIME));
+        var tie = arrivals.expected(request);
+        if (tie != null) {
+            sessions.arrive(code, tie, null, device(request))
+                    .ifPresent(b ->
+                            SessionCookie.write(
+                                    request, response, b.secret(), Sessions.COOKIE_LIFETIME));
+        }
         seeOther(response, ofThisInstallation(back, request) ? back : "/schools");
     }
 
-    /** The address at a school that begins a session there and leads on. */
-    String carry(
-            UUID person,
-            UUID signIn,
-            Organization school,
-            String next,
-            HttpServletRequest request) {
-        var code = sessions.carry(person, signIn, school.id());
-        return hosts.address(school, request.getScheme(), request.getServerPort())
-                + "/sign-in/arrive?code="
-                + code
-                + "&next="
-                + encoded(next);
+    /** The address at a school that brings this browser's sign-in from the platform. */
+    String into(Organization school, String next, HttpServletRequest request) {
+        return address(school, request) + "/sign-in/begin?next=" + encoded(next);
     }
 
     /** Begins a session at this host and gives the browser its cookie. */
-    UUID signedInHere(UUID person, HttpServletRequest request, HttpServletResponse response) {
+    void signedInHere(UUID person, HttpServletRequest request, HttpServletResponse response) {
         var current = sessions.signIn(SessionCookie.read(request));
         if (current.isPresent() && person.equals(Caller.current().person())) {
-            return current.get();
+            return;
         }
         var school = Caller.current().organization();
         var begun =
                 sessions.begin(person, school == null ? null : school.id(), null, device(request));
         SessionCookie.write(request, response, begun.secret(), Sessions.COOKIE_LIFETIME);
-        return begun.signIn();
     }
 
     /** The way to an address of this host that first keeps the sign-in on the platform too. */
-    String alsoOnPlatform(UUID person, UUID signIn, String next, HttpServletRequest request) {
-        var school = Caller.current().organization();
-        if (school == null) {
-            return next;
-        }
-        var scheme = request.getScheme();
-        int port = request.getServerPort();
-        return hosts.address(null, scheme, port)
-                + "/sign-in/keep?code="
-                + sessions.carry(person, signIn, null)
-                + "&back="
-                + encoded(hosts.address(school, scheme, port) + next);
-    }
-
-    /** The way into this school with a sign-in made elsewhere; empty on the platform itself. */
-    String byWayOfPlatform(String next, HttpServletRequest request) {
+    String alsoOnPlatform(String next, HttpServletRequest request) {
         var school = Caller.current().organization();
         return school == null
-                ? ""
+                ? next
                 : hosts.address(null, request.getScheme(), request.getServerPort())
-                        + "/sign-in/carry?to="
+                        + "/sign-in/ask?at="
                         + school.subdomain()
                         + "&next="
                         + encoded(next);
+    }
+
+    /** The way into this school with a sign-in made elsewhere; empty on the platform itself. */
+    static String byWayOfPlatform(String next) {
+        return Caller.current().organization() == null
+                ? ""
+                : "/sign-in/begin?next=" + encoded(next);
+    }
+
+    private Organization school(String subdomain) {
+        return Optional.of(subdomain)
+                .filter(Entry::isSubdomain)
+                .flatMap(organizations::bySubdomain)
+                .orElseThrow(() -> new Problem.NotFound("There is no such school."));
+    }
+
+    private String address(Organization school, HttpServletRequest request) {
+        return hosts.address(school, request.getScheme(), request.getServerPort());
+    }
+
+    private static String carryTo(String subdomain, String next, String tie) {
+        return "/sign-in/carry?to=" + subdomain + "&next=" + encoded(next) + "&tie=" + encoded(tie);
     }
 
     /** Whether an address stays on the host it is followed on. */

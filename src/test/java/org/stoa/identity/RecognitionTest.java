@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.stoa.shared.Secrets;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.Organizations;
@@ -96,9 +95,9 @@ class RecognitionTest {
     @Test
     void aCodeIsTooOldAfterAMinute() {
         var signIn = sessions.signIn(begin()).orElseThrow();
-        var code = sessions.carry(sam, signIn, harbour.id());
+        var code = sessions.carry(sam, signIn, harbour.id(), "tie");
         var later = clock.instant().plusSeconds(61);
-        assertThat(store.takeCode(Secrets.fingerprint(code), harbour.id(), later)).isEmpty();
+        assertThat(store.takeCode(Sessions.tied(code, "tie"), harbour.id(), later)).isEmpty();
     }
 
     private @Nullable Caller seen(Duration later, String secret) {

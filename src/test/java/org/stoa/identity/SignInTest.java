@@ -205,9 +205,9 @@ class SignInTest {
         town.signUp(harbour, sam.email(), PASSWORD);
         signIn(halden, sam.email());
         var page = town.visitor.open(harbour.subdomain(), "/account");
-        var link = "/sign-in/carry?to=" + harbour.subdomain() + "&amp;next=%2Faccount";
-        assertThat(page.body()).contains("http://localhost:" + port + link);
-        var landed = town.visitor.open(null, link.replace("&amp;", "&"));
+        var link = "/sign-in/begin?next=%2Faccount";
+        assertThat(page.body()).contains('"' + link + '"');
+        var landed = town.visitor.open(harbour.subdomain(), link);
         assertThat(landed.address())
                 .isEqualTo("http://" + town.visitor.host(harbour.subdomain()) + "/account");
         assertThat(landed.body()).contains(sam.email());
@@ -246,17 +246,45 @@ class SignInTest {
     @Test
     void aCodeServesOnceAndAtItsOwnSchoolOnly() {
         var sam = town.pupil(halden);
+        town.signUp(harbour, sam.email(), PASSWORD);
         signIn(halden, sam.email());
-        var carried = town.visitor.peek(null, "/sign-in/carry?to=" + harbour.subdomain());
-        var path = carried.header("Location").replaceFirst("^http://[^/]+", "");
-        var thief = new Visitor(port);
-        thief.open(halden.subdomain(), path);
-        assertThat(thief.session(halden.subdomain())).isNull();
-        var friend = new Visitor(port);
-        friend.open(harbour.subdomain(), path);
-        assertThat(friend.session(harbour.subdomain())).isNotNull();
-        thief.open(harbour.subdomain(), path);
-        assertThat(thief.session(harbour.subdomain())).isNull();
+        var path = codeFor(harbour);
+        town.visitor.open(halden.subdomain(), "/sign-in/begin");
+        var stale = town.visitor.session(halden.subdomain());
+        town.visitor.open(halden.subdomain(), path);
+        assertThat(town.visitor.session(halden.subdomain())).isEqualTo(stale);
+        town.visitor.peek(harbour.subdomain(), path);
+        var begun = town.visitor.session(harbour.subdomain());
+        assertThat(begun).isNotNull();
+        town.visitor.peek(harbour.subdomain(), path);
+        assertThat(town.visitor.session(harbour.subdomain())).isEqualTo(begun);
+    }
+
+    @Test
+    void aCodeServesOnlyInTheBrowserThatAskedForIt() {
+        var sam = town.pupil(halden);
+        town.signUp(harbour, sam.email(), PASSWORD);
+        signIn(halden, sam.email());
+        var victim = new Visitor(port);
+        victim.peek(harbour.subdomain(), "/sign-in/begin");
+        victim.open(harbour.subdomain(), codeFor(harbour));
+        assertThat(victim.session(harbour.subdomain())).isNull();
+        var asked = town.visitor.peek(null, "/sign-in/ask?at=" + halden.subdomain());
+        var offered = town.visitor.peek(halden.subdomain(), pathOf(asked));
+        victim.peek(null, "/sign-in/ask?at=" + halden.subdomain());
+        victim.open(null, pathOf(offered));
+        assertThat(victim.session(null)).isNull();
+        assertThat(town.visitor.session(null)).isNotNull();
+    }
+
+    /** Where the platform sends this visitor with a code for a school. */
+    private String codeFor(Town.School school) {
+        var begun = town.visitor.peek(school.subdomain(), "/sign-in/begin");
+        return pathOf(town.visitor.peek(null, pathOf(begun)));
+    }
+
+    private static String pathOf(Visitor.Answer answer) {
+        return answer.header("Location").replaceFirst("^http://[^/]+", "");
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ final class Samples {
                 new SignInPages.SignInView(
                         failed(),
                         "/learn/pointers",
-                        "http://localhost:8080/sign-in/carry?to=halden&next=%2Flearn%2Fpointers",
+                        "/sign-in/begin?next=%2Flearn%2Fpointers",
                         ""));
         pages.put(
                 "identity/sign-up",

@@ -22,11 +22,16 @@ public final class SessionCookie {
     }
 
     public static @Nullable String read(HttpServletRequest request) {
+        return read(NAME, request);
+    }
+
+    /** Another cookie of this host, kept by the same rules. */
+    public static @Nullable String read(String plain, HttpServletRequest request) {
         var cookies = request.getCookies();
         if (cookies == null) {
             return null;
         }
-        var name = prefix(request) + NAME;
+        var name = prefix(request) + plain;
         for (var cookie : cookies) {
             if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
                 return cookie.getValue();
@@ -40,8 +45,18 @@ public final class SessionCookie {
             HttpServletResponse response,
             String secret,
             Duration lifetime) {
+        write(NAME, request, response, secret, lifetime);
+    }
+
+    /** Another cookie of this host, kept by the same rules. */
+    public static void write(
+            String plain,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String secret,
+            Duration lifetime) {
         var cookie =
-                ResponseCookie.from(prefix(request) + NAME, secret)
+                ResponseCookie.from(prefix(request) + plain, secret)
                         .path("/")
                         .httpOnly(true)
                         .secure(request.isSecure())
