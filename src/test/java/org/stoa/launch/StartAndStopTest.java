@@ -164,6 +164,10 @@ class StartAndStopTest {
         Files.writeString(course.resolve("1-flour.md"), "# Flour\n\nTake some.\n");
         var imported = tool("import", course.toString(), "--school", "musicschool", "--publish");
         assertThat(imported.exitCode()).as(imported.err()).isZero();
+        assertThat(imported.out())
+                .startsWith("Reading " + course + " ...\n")
+                .contains("\nPublishing it ...\n")
+                .containsPattern("\nDone in [0-9.]+ s\\.\n$");
         StoaProcess.await(
                 "course in the server's catalog",
                 () -> ask("courses").contains("\"slug\":\"bread\""));

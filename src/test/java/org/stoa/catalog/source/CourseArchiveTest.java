@@ -29,6 +29,13 @@ class CourseArchiveTest {
         zip = folder.resolve("course.zip");
     }
 
+    @Test
+    void anArchiveThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> CourseArchive.unpack(folder.resolve("gone.zip"), "gone.zip"))
+                .isInstanceOf(Problem.Invalid.class)
+                .hasMessage("There is no file gone.zip.");
+    }
+
     private void pack(Filling filling) throws IOException {
         try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
             filling.into(out);
