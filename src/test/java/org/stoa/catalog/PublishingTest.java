@@ -229,6 +229,11 @@ class PublishingTest {
         halden.call(() -> releases.publish(slug, ""));
         var release = halden.call(() -> releases.current(slug)).orElseThrow();
         assertThat(release.lessons()).hasSize(23);
+        assertThat(
+                        halden.call(() ->
+                                releases.body(release, release.lessons().getFirst().id()).html()))
+                .startsWith("<figure class=\"absent\">")
+                .contains("A picture is missing here: A sketchnote overview of this lesson");
         for (var lesson : release.lessons()) {
             var html = halden.call(() -> releases.body(release, lesson.id())).html();
             assertThat(html).isNotBlank().doesNotContain("=\"lesson:").doesNotContain("=\"file:");

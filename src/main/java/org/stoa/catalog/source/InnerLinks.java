@@ -62,7 +62,9 @@ final class InnerLinks {
             return new Fate.To("file:" + Address.encoded(address.path()));
         }
         missing(page, line, "The image ", address);
-        return new Fate.Plain();
+        return address.inside()
+                ? new Fate.Gone("file:" + Address.encoded(address.path()))
+                : new Fate.Plain();
     }
 
     private Fate link(Page page, String destination, int line) {

@@ -12,6 +12,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.SourceSpan;
 import org.jspecify.annotations.Nullable;
 import org.stoa.catalog.markdown.Dialect;
@@ -35,6 +36,12 @@ final class LinkRewriting {
 
         /** Only the text, or an image's description, stays. */
         record Plain() implements Fate {}
+
+        /**
+         * An image that is not there: alone in its paragraph it stays, so that the lesson can say
+         * what is missing; within a sentence its description does.
+         */
+        record Gone(String address) implements Fate {}
 
         /** An image that becomes a link to itself. */
         record Apart() implements Fate {}
@@ -100,6 +107,7 @@ final class LinkRewriting {
             }
             case Fate.Keep keep -> {}
             case Fate.Apart apart -> {}
+            case Fate.Gone gone -> {}
         }
     }
 
@@ -116,6 +124,13 @@ final class LinkRewriting {
             case Fate.To to ->
                     edits.add(new Edit(close, end(image), tail(to.address(), image.getTitle())));
             case Fate.Plain plain -> edits.add(new Edit(start, end(image), escaped(shown)));
+            case Fate.Gone gone -> {
+                if (alone(image) && !alt.isEmpty()) {
+                    edits.add(new Edit(close, end(image), tail(gone.address(), image.getTitle())));
+                } else {
+                    edits.add(new Edit(start, end(image), escaped(shown)));
+                }
+            }
             case Fate.Apart apart -> {
                 String text = escaped(alt.isEmpty() ? "Image" : alt);
                 String whole =
@@ -124,6 +139,12 @@ final class LinkRewriting {
             }
             case Fate.Keep keep -> {}
         }
+    }
+
+    private static boolean alone(Image image) {
+        return image.getParent() instanceof Paragraph
+                && image.getPrevious() == null
+                && image.getNext() == null;
     }
 
     private static boolean linked(Node node) {
@@ -196,6 +217,7 @@ final class LinkRewriting {
                     edits.add(new Edit(offset + attribute.start(), offset + attribute.end(), ""));
                 }
             }
+            case Fate.Gone gone -> edits.add(new Edit(offset, tagEnd, alt(tag.group())));
             case Fate.Apart apart -> {
                 String alt = alt(tag.group());
                 String text = alt.isEmpty() ? "Image" : alt;

@@ -176,6 +176,8 @@ class CourseFolderTest {
 
                 [![in](nope.png)](https://youtu.be/x) [data](d.csv) [folder](sub/) [up](../../etc/passwd)
 
+                ![Alone](img/nope.png)
+
                 [r]: ./b.md
                 """);
         put("b.md", "# B\n");
@@ -191,6 +193,8 @@ class CourseFolderTest {
                         `[b](b.md)` <img src="file:pic%20one.png" alt="x"> <a href="lesson:b.md">raw</a> alt
 
                         [in](https://youtu.be/x) [data](file:d.csv) folder up
+
+                        ![Alone](file:img/nope.png)
 
                         [r]: ./b.md\
                         """);
