@@ -64,7 +64,9 @@ final class ImportCommand implements Callable<Integer> {
                     System.out.println("Publishing it ...");
                     var release = context.getBean(Releases.class).publish(imported.slug(), "");
                     System.out.println(
-                            "Published as release "
+                            (release.standing()
+                                            ? "Nothing has changed since release "
+                                            : "Published as release ")
                                     + release.number()
                                     + ": /courses/"
                                     + imported.slug());
