@@ -36,6 +36,7 @@ public class CourseImports {
     private static final String UNNAMED = "unnamed/";
 
     private final DraftStore store;
+    private final CourseFileStore files;
     private final MediaFiles media;
     private final TransactionTemplate transactions;
     private final Ids ids;
@@ -43,11 +44,13 @@ public class CourseImports {
 
     CourseImports(
             DraftStore store,
+            CourseFileStore files,
             MediaFiles media,
             PlatformTransactionManager transactions,
             Ids ids,
             Clock clock) {
         this.store = store;
+        this.files = files;
         this.media = media;
         this.transactions = new TransactionTemplate(transactions);
         this.ids = ids;
@@ -104,7 +107,7 @@ public class CourseImports {
         store.alone();
         var known = known(source).orElse(null);
         if (known == null) {
-            var slug = freeSlug(Slugs.of(source.title(), "course"));
+            var slug = freeSlug(source.title());
             var course = ids.next();
             var key = named(source) ? key(source) : UNNAMED + slug;
             store.add(course, slug, key, source, Caller.current().person(), clock.instant());
@@ -180,7 +183,7 @@ public class CourseImports {
         var now = clock.instant();
         store.writeModules(course, modules, now);
         store.writeLessons(course, lessons, now);
-        store.writeFiles(
+        files.write(
                 course,
                 source.files().stream()
                         .map(it ->
@@ -189,14 +192,8 @@ public class CourseImports {
                 now);
     }
 
-    private String freeSlug(String wanted) {
-        var taken = store.slugsLike(wanted);
-        var slug = wanted;
-        for (int number = 2; taken.contains(slug); number++) {
-            var end = "-" + number;
-            slug = wanted.substring(0, Math.min(wanted.length(), 80 - end.length())) + end;
-            slug = slug.replace("--", "-");
-        }
-        return slug;
+    private String freeSlug(String title) {
+        var wanted = Slugs.of(title, "course");
+        return Slugs.free(wanted, store.slugsLike(wanted));
     }
 }

@@ -3,6 +3,8 @@ package org.stoa.catalog;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.stoa.catalog.markdown.Links;
+import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Role;
 
@@ -10,14 +12,34 @@ import org.stoa.tenancy.Role;
 @Service
 public class Courses {
     private final DraftStore store;
+    private final MediaFiles media;
 
-    Courses(DraftStore store) {
+    Courses(DraftStore store, MediaFiles media) {
         this.store = store;
+        this.media = media;
     }
 
     /** The whole draft; empty for callers who do not teach. */
     public Optional<Draft> draft(String slug) {
         return Caller.current().isAtLeast(Role.TEACHER) ? store.find(slug) : Optional.empty();
+    }
+
+    /**
+     * Where the links in the draft's lessons will lead once it is published.
+     *
+     * @throws Problem.NotFound when the school has no such course, or the caller does not teach
+     */
+    public Links links(String slug) {
+        var caller = Caller.current();
+        if (!caller.isAtLeast(Role.TEACHER)) {
+            throw noSuchCourse();
+        }
+        var draft = store.find(slug, false).orElseThrow(Courses::noSuchCourse);
+        return new DraftLinks(draft, media, caller.school().id());
+    }
+
+    private static Problem.NotFound noSuchCourse() {
+        return new Problem.NotFound("There is no such course.");
     }
 
     /** Those the caller may change, the latest changed first. */

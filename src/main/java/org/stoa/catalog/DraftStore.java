@@ -43,6 +43,11 @@ class DraftStore {
             String moduleKey) {}
 
     Optional<Draft> find(String slug) {
+        return find(slug, true);
+    }
+
+    /** With the lessons' texts, or with empty ones: a large course's are many megabytes. */
+    Optional<Draft> find(String slug, boolean withTexts) {
         return jdbc.sql(
                         """
                         select c.id, c.slug, c.title, c.summary, c.category, c.tags, c.level, c.language,
@@ -53,7 +58,8 @@ class DraftStore {
                                            'lessons', (
                                                select coalesce(json_agg(json_build_object(
                                                           'id', l.id, 'slug', l.slug, 'title', l.title,
-                                                          'minutes', l.minutes, 'markdown', l.markdown,
+                                                          'minutes', l.minutes, 'markdown',
+                                                          case when :texts then l.markdown else '' end,
                                                           'sourceKey', l.source_key) order by l.position), '[]')
                                                  from lessons l
                                                 where l.organization_id = m.organization_id
@@ -73,6 +79,7 @@ class DraftStore {
                          where c.slug = :slug
                         """)
                 .param("slug", slug)
+                .param("texts", withTexts)
                 .query(this::draft)
                 .optional();
     }
@@ -132,21 +139,6 @@ class DraftStore {
                 .param("person", person)
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** The media type under which the school has a file of these bytes. */
-    Optional<String> mediaType(String sha256) {
-        return jdbc.sql(
-                        """
-                        select media_type
-                          from course_files
-                         where organization_id = (select current_organization()) and sha256 = :sha256
-                         order by path
-                         limit 1
-                        """)
-                .param("sha256", sha256)
-                .query(String.class)
-                .optional();
     }
 
     /** Until the transaction ends, no other import of the school writes. */
@@ -318,37 +310,18 @@ class DraftStore {
                            set module_id = excluded.module_id, position = excluded.position,
                                slug = excluded.slug, title = excluded.title,
                                markdown = excluded.markdown, minutes = excluded.minutes,
-                               deleted_at = null
+                               deleted_at = null,
+                               written_at = case
+                                   when (lessons.title, lessons.markdown)
+                                        is distinct from (excluded.title, excluded.markdown)
+                                   then :now else lessons.written_at end,
+                               written_by = case
+                                   when (lessons.title, lessons.markdown)
+                                        is distinct from (excluded.title, excluded.markdown)
+                                   then current_person() else lessons.written_by end
                         """)
                 .param("course", course)
                 .param("lessons", json.writeValueAsString(lessons))
-                .param("now", now)
-                .update();
-    }
-
-    /** Rows of files that were replaced or taken away stay, for the releases that show them. */
-    void writeFiles(UUID course, List<Draft.File> files, Instant now) {
-        jdbc.sql(
-                        """
-                        with given as (
-                            select *
-                              from jsonb_to_recordset(cast(:files as jsonb))
-                                   as f (path text, sha256 text, "mediaType" text, size bigint)
-                        ), gone as (
-                            update course_files
-                               set deleted_at = :now
-                             where course_id = :course and deleted_at is null
-                               and (path, sha256) not in (select path, sha256 from given)
-                        )
-                        insert into course_files
-                               (organization_id, course_id, path, sha256, media_type, size)
-                        select current_organization(), :course, path, sha256, "mediaType", size
-                          from given
-                        on conflict (organization_id, course_id, path, sha256) do update
-                           set media_type = excluded.media_type, deleted_at = null
-                        """)
-                .param("course", course)
-                .param("files", json.writeValueAsString(files))
                 .param("now", now)
                 .update();
     }

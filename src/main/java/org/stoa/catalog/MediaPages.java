@@ -24,10 +24,10 @@ class MediaPages {
     private static final CacheControl FOREVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
-    private final DraftStore store;
+    private final CourseFileStore store;
     private final MediaFiles files;
 
-    MediaPages(DraftStore store, MediaFiles files) {
+    MediaPages(CourseFileStore store, MediaFiles files) {
         this.store = store;
         this.files = files;
     }

@@ -13,6 +13,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.stoa.catalog.markdown.Markdown;
+import org.stoa.shared.Characters;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
@@ -162,7 +163,7 @@ public class Releases {
         if (note.length() > LONGEST_NOTE) {
             throw new Problem.Invalid("note", "Write a note of at most 2,000 characters.");
         }
-        if (note.codePoints().anyMatch(Releases::cannotBeKept)) {
+        if (note.codePoints().anyMatch(Characters::cannotBeKept)) {
             throw new Problem.Invalid("note", "The note has characters that cannot be kept.");
         }
     }
@@ -237,10 +238,5 @@ public class Releases {
             bodies.add(new LessonBody(rendered.html(), rendered.text()));
         }
         return bodies;
-    }
-
-    /** The character NUL, and half of a pair that stands for one. */
-    private static boolean cannotBeKept(int point) {
-        return point == 0 || Character.getType(point) == Character.SURROGATE;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.stoa.shared.Characters;
 import org.stoa.shared.Problem.FieldError;
 
 /** Holds what people type about themselves and their schools against what can be kept. */
@@ -27,7 +28,7 @@ final class Entry {
             errors.add(new FieldError(field, "Write a name."));
         } else if (value.strip().codePointCount(0, value.strip().length()) > LONGEST_NAME) {
             errors.add(new FieldError(field, "Write a name of at most 120 characters."));
-        } else if (value.codePoints().anyMatch(Entry::hidden)) {
+        } else if (value.codePoints().anyMatch(Characters::hidden)) {
             errors.add(
                     new FieldError(
                             field,
@@ -110,23 +111,5 @@ final class Entry {
                             true;
                     default -> false;
                 };
-    }
-
-    private static boolean hidden(int point) {
-        return switch (Character.getType(point)) {
-            case Character.FORMAT -> !joins(point);
-            case Character.CONTROL,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    true;
-            default -> false;
-        };
-    }
-
-    /** Joiners shape Persian and hold an emoji together; tags tell its flags apart. */
-    private static boolean joins(int point) {
-        return point == 0x200C || point == 0x200D || (point >= 0xE0020 && point <= 0xE007F);
     }
 }

@@ -64,6 +64,7 @@ class DatabaseCatalogTest {
                             entry("courses", "DELETE INSERT SELECT UPDATE"),
                             entry("enrollments", "INSERT SELECT UPDATE"),
                             entry("idempotency_keys", "DELETE INSERT SELECT UPDATE"),
+                            entry("lesson_versions", "INSERT SELECT"),
                             entry("lesson_progress", "INSERT SELECT UPDATE"),
                             entry("lessons", "DELETE INSERT SELECT UPDATE"),
                             entry("modules", "DELETE INSERT SELECT UPDATE"),

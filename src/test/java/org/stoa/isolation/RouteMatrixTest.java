@@ -204,6 +204,43 @@ class RouteMatrixTest {
                                 () -> TwoSchools.zip("Course " + UUID.randomUUID()),
                                 null,
                                 Set.of(201))),
+                get("/api/v1/courses/{slug}/outline", course + "/outline", 200),
+                get(
+                        "/api/v1/courses/{slug}/lessons/{id}",
+                        course + "/lessons/" + here.lessonId(),
+                        200),
+                // Over a version that never was: it must not change what the other calls find.
+                json(
+                        "PUT",
+                        "/api/v1/courses/{slug}/lessons/{id}",
+                        course + "/lessons/" + here.lessonId(),
+                        "{\"title\": \"T\", \"markdown\": \"\", \"version\": 0}",
+                        409),
+                json(
+                        "POST",
+                        "/api/v1/courses/{slug}/preview",
+                        course + "/preview",
+                        "{\"title\": \"T\", \"markdown\": \"Read.\"}",
+                        200),
+                json(
+                        "POST",
+                        "/api/v1/courses/{slug}/lessons/positions",
+                        course + "/lessons/positions",
+                        "{\"lessons\": [\"%1$s\"], \"module\": \"%1$s\", \"before\": null}"
+                                .formatted(here.lessonId()),
+                        404),
+                json(
+                        "POST",
+                        "/api/v1/courses/{slug}/modules/{id}/position",
+                        course + "/modules/" + here.lessonId() + "/position",
+                        "{\"before\": null}",
+                        404),
+                json(
+                        "PATCH",
+                        "/api/v1/courses/{slug}/modules/{id}",
+                        course + "/modules/" + here.lessonId(),
+                        "{\"title\": \"T\", \"version\": 1}",
+                        404),
                 get("/api/v1/me", "/api/v1/me", 200),
                 get("/api/v1/me/enrollments", "/api/v1/me/enrollments", 200),
                 json(
@@ -411,6 +448,7 @@ class RouteMatrixTest {
         return path.replace("{course}", course)
                 .replace("{slug}", course)
                 .replace("{lessonId}", id.toString())
+                .replace("{id}", id.toString())
                 .replace("{lesson}", lesson)
                 .replace("{sha256:[0-9a-f]{64}}", sha256)
                 .replace("{name}", "p.png");

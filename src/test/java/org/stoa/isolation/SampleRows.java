@@ -39,6 +39,8 @@ final class SampleRows {
                     "insert into modules values (:organization, :module, :course, 1, 'Knots', 'm', null)",
                     "insert into lessons values (:organization, :lesson, :course, :module, 1, 'bowline',"
                             + " 'Bowline', 'A secret.', 1, 'l', null)",
+                    "insert into lesson_versions values (:organization, :lesson, 1, 'Bowline', 'It was.',"
+                            + " :teacher, :now)",
                     "insert into course_files values (:organization, :course, 'rope.svg', repeat('a', 64),"
                             + " 'image/svg+xml', 7, null)",
                     "insert into course_releases values (:organization, :release, :course, 1, '{}', '',"

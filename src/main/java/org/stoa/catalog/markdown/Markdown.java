@@ -26,6 +26,11 @@ public final class Markdown {
         return arrange(markdown, title, links);
     }
 
+    /** How long it takes to read, in minutes, rounded up, at least 1. */
+    public static int minutes(String markdown) {
+        return ReadingTime.of(Dialect.parse(markdown));
+    }
+
     private static Rendered arrange(String markdown, @Nullable String title, Links links) {
         Node document = Dialect.parse(markdown);
         int minutes = ReadingTime.of(document);

@@ -50,9 +50,15 @@ public final class Slugs {
 
     /** A slug that this instance has not given before. */
     public String next(String title, String fallback) {
-        String slug = of(title, fallback);
+        String unique = free(of(title, fallback), taken);
+        taken.add(unique);
+        return unique;
+    }
+
+    /** The slug, or with a number behind it where it is taken. */
+    public static String free(String slug, Set<String> taken) {
         String unique = slug;
-        for (int number = 2; !taken.add(unique); number++) {
+        for (int number = 2; taken.contains(unique); number++) {
             String end = "-" + number;
             unique = cut(slug, LONGEST - end.length()) + end;
         }

@@ -1,0 +1,220 @@
+package org.stoa.catalog.studio;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.stoa.catalog.source.Slugs;
+import org.stoa.shared.Ids;
+import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Role;
+
+/**
+ * Shapes a draft's outline. Every change locks the course first, so two teachers' changes come one
+ * after the other; moves are said in terms of neighbours, not numbers, so both hold.
+ */
+@Service
+public class Outlines {
+    private final OutlineStore store;
+    private final Ids ids;
+    private final Clock clock;
+
+    Outlines(OutlineStore store, Ids ids, Clock clock) {
+        this.store = store;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins an empty course of the caller's.
+     *
+     * @return its address
+     * @throws Problem.Invalid for the field {@code title}
+     */
+    @Transactional
+    public String begin(String title) {
+        if (!Caller.current().isAtLeast(Role.TEACHER)) {
+            throw new Problem.Forbidden("Only teachers begin courses.");
+        }
+        var named = Typed.title(title);
+        var slug = Slugs.free(Slugs.of(named, "course"), store.courseSlugs());
+        store.addCourse(ids.next(), slug, named, Caller.current().personId(), clock.instant());
+        return slug;
+    }
+
+    /**
+     * @throws Problem.NotFound when the school has no such course
+     */
+    public Outline of(String course) {
+        return store.find(course).orElseThrow(Outlines::noSuchCourse);
+    }
+
+    @Transactional
+    public UUID addModule(String course, String title) {
+        var named = Typed.title(title);
+        var draft = changing(course);
+        var id = ids.next();
+        store.addModule(id, draft, named);
+        return id;
+    }
+
+    /** Adds a lesson without text at the end of a module. */
+    @Transactional
+    public UUID addLesson(String course, UUID module, String title) {
+        var named = Typed.title(title);
+        var draft = changing(course);
+        module(course, module);
+        return addLesson(draft, module, named);
+    }
+
+    /**
+     * @param seen the module's version that the new title was written over
+     * @throws Problem.Conflict when somebody else renamed it since
+     */
+    @Transactional
+    public int renameModule(String course, UUID module, int seen, String title) {
+        var named = Typed.title(title);
+        var draft = changing(course);
+        var now = module(course, module);
+        if (now.title().equals(named)) {
+            return now.version();
+        }
+        if (!store.renameModule(draft, module, seen, named)) {
+            throw new Problem.Conflict(
+                    "Somebody else has called this module “" + now.title() + "” meanwhile.");
+        }
+        return seen + 1;
+    }
+
+    /**
+     * @param before the module that it shall stand before; null, or one that is gone, for the end
+     */
+    @Transactional
+    public void moveModule(String course, UUID module, @Nullable UUID before) {
+        var draft = changing(course);
+        module(course, module);
+        var order = of(course).modules().stream().map(Outline.Module::id).toList();
+        store.orderModules(draft, placed(order, List.of(module), before));
+    }
+
+    /**
+     * Moves lessons, of whatever modules, into one.
+     *
+     * @param before the lesson that they shall stand before; null, or one that is not there, for
+     *     the end
+     * @throws Problem.NotFound when a lesson or the module is not there
+     */
+    @Transactional
+    public void moveLessons(String course, List<UUID> lessons, UUID module, @Nullable UUID before) {
+        var draft = changing(course);
+        var outline = of(course);
+        var known =
+                outline.modules().stream()
+                        .flatMap(it -> it.lessons().stream().map(Outline.Lesson::id))
+                        .toList();
+        if (lessons.isEmpty() || !known.containsAll(lessons)) {
+            throw noSuchLesson();
+        }
+        var order = module(course, module).lessons().stream().map(Outline.Lesson::id).toList();
+        store.orderLessons(draft, module, placed(order, lessons, before));
+    }
+
+    /** A lesson of the same text behind it, called a copy. */
+    @Transactional
+    public UUID copyLesson(String course, UUID lesson) {
+        var draft = changing(course);
+        var outline = of(course);
+        var original =
+                outline.modules().stream()
+                        .flatMap(it -> it.lessons().stream())
+                        .filter(it -> it.id().equals(lesson))
+                        .findFirst()
+                        .orElseThrow(Outlines::noSuchLesson);
+        var title = original.title();
+        var named = title.substring(0, Math.min(title.length(), 193)).strip() + " (copy)";
+        var copy = addLesson(draft, original.moduleId(), named);
+        store.copyText(lesson, copy);
+        var order =
+                new ArrayList<>(
+                        module(course, original.moduleId()).lessons().stream()
+                                .map(Outline.Lesson::id)
+                                .toList());
+        order.remove(copy);
+        order.add(order.indexOf(lesson) + 1, copy);
+        store.orderLessons(draft, original.moduleId(), order);
+        return copy;
+    }
+
+    /** Throws lessons away; they can be taken out of the bin again. */
+    @Transactional
+    public void bin(String course, List<UUID> lessons) {
+        if (store.bin(changing(course), lessons, clock.instant()) == 0) {
+            throw noSuchLesson();
+        }
+    }
+
+    /** Throws a module away with its lessons. */
+    @Transactional
+    public void binModule(String course, UUID module) {
+        var draft = changing(course);
+        module(course, module);
+        store.binModule(draft, module, clock.instant());
+    }
+
+    /** Takes lessons out of the bin, to the end of their modules, which come back with them. */
+    @Transactional
+    public void restore(String course, List<UUID> lessons) {
+        if (store.restore(changing(course), lessons) == 0) {
+            throw new Problem.NotFound("There is no such lesson in the bin.");
+        }
+    }
+
+    private UUID addLesson(UUID draft, UUID module, String title) {
+        var slug = Slugs.free(Slugs.of(title, "lesson"), store.lessonSlugs(draft));
+        var id = ids.next();
+        store.addLesson(id, draft, module, slug, title, clock.instant());
+        return id;
+    }
+
+    /** The course's id, locked, and noted as changed. */
+    private UUID changing(String course) {
+        var id = store.lock(course).orElseThrow(Outlines::noSuchCourse);
+        store.touch(id, clock.instant());
+        return id;
+    }
+
+    private Outline.Module module(String course, UUID module) {
+        return of(course).modules().stream()
+                .filter(it -> it.id().equals(module))
+                .findFirst()
+                .orElseThrow(() -> new Problem.NotFound("There is no such module."));
+    }
+
+    /** The order with those moved before another. */
+    private static List<UUID> placed(List<UUID> order, List<UUID> moved, @Nullable UUID before) {
+        var rest = new ArrayList<>(order);
+        var at = before;
+        // Before one of those moved means before what followed it.
+        while (at != null && moved.contains(at)) {
+            int next = order.indexOf(at) + 1;
+            at = next > 0 && next < order.size() ? order.get(next) : null;
+        }
+        rest.removeAll(moved);
+        int place = at == null ? -1 : rest.indexOf(at);
+        rest.addAll(
+                place < 0 ? rest.size() : place, List.copyOf(new java.util.LinkedHashSet<>(moved)));
+        return rest;
+    }
+
+    private static Problem.NotFound noSuchCourse() {
+        return new Problem.NotFound("There is no such course.");
+    }
+
+    private static Problem.NotFound noSuchLesson() {
+        return new Problem.NotFound("There is no such lesson in this course.");
+    }
+}

@@ -1,0 +1,190 @@
+package org.stoa.catalog.studio;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.stoa.catalog.CourseAuthorship;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
+
+/** A draft's outline and texts, as JSON. */
+@RestController
+@Tag(name = "Studio")
+class StudioApi {
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private final Outlines outlines;
+    private final LessonTexts texts;
+
+    StudioApi(Outlines outlines, LessonTexts texts) {
+        this.outlines = outlines;
+        this.texts = texts;
+    }
+
+    /** A lesson's text; a write names the version it has seen. */
+    record LessonTextBody(
+            UUID id,
+            String slug,
+            String title,
+            String markdown,
+            int minutes,
+            int version,
+            Instant writtenAt) {
+        static LessonTextBody of(LessonText text) {
+            return new LessonTextBody(
+                    text.id(),
+                    text.slug(),
+                    text.title(),
+                    text.markdown(),
+                    text.minutes(),
+                    text.version(),
+                    text.writtenAt());
+        }
+    }
+
+    record WriteBody(@NotNull String title, @NotNull String markdown, @NotNull Integer version) {}
+
+    record KeptBody(int version, int minutes, Instant writtenAt) {}
+
+    record PreviewBody(@NotNull String title, @NotNull String markdown) {}
+
+    record RenderedBody(String html, int minutes) {}
+
+    /**
+     * Where lessons shall stand.
+     *
+     * @param before null for the end of the module
+     */
+    record LessonPlaceBody(
+            @NotNull @Size(min = 1, max = MOST_AT_ONCE) List<UUID> lessons,
+            @NotNull UUID module,
+            @Nullable UUID before) {}
+
+    /**
+     * Where a module shall stand.
+     *
+     * @param before null for the end of the course
+     */
+    record ModulePlaceBody(@Nullable UUID before) {}
+
+    record ModuleTitleBody(@NotNull String title, @NotNull Integer version) {}
+
+    record ModuleVersionBody(int version) {}
+
+    @GetMapping("/api/v1/courses/{slug}/outline")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(operationId = "getOutline", summary = "Read a draft's outline")
+    Outline outline(@PathVariable String slug) {
+        return outlines.of(slug);
+    }
+
+    @GetMapping("/api/v1/courses/{slug}/lessons/{id}")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(operationId = "getLessonText", summary = "Read a lesson's text in the draft")
+    LessonTextBody text(@PathVariable String slug, @PathVariable UUID id) {
+        return LessonTextBody.of(texts.open(slug, id));
+    }
+
+    @PutMapping("/api/v1/courses/{slug}/lessons/{id}")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(
+            operationId = "writeLessonText",
+            summary = "Write a lesson's text",
+            description = "Names the version it was written over. The text before it is kept.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Kept",
+            content = @Content(schema = @Schema(implementation = KeptBody.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "Somebody else wrote meanwhile: `theirs` is their text",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
+    ResponseEntity<?> write(
+            @PathVariable String slug, @PathVariable UUID id, @Valid @RequestBody WriteBody body) {
+        return switch (texts.write(slug, id, body.version(), body.title(), body.markdown())) {
+            case Written.Kept(var version, var minutes, var at) ->
+                    ResponseEntity.ok(new KeptBody(version, minutes, at));
+            case Written.Overtaken(var theirs) -> overtaken(theirs);
+        };
+    }
+
+    @PostMapping("/api/v1/courses/{slug}/preview")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(
+            operationId = "previewText",
+            summary = "See a text as learners will",
+            description = "Nothing is kept.")
+    RenderedBody preview(@PathVariable String slug, @Valid @RequestBody PreviewBody body) {
+        var rendered = texts.preview(slug, body.title(), body.markdown());
+        return new RenderedBody(rendered.html(), rendered.minutes());
+    }
+
+    @PostMapping("/api/v1/courses/{slug}/lessons/positions")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(
+            operationId = "moveLessons",
+            summary = "Move lessons",
+            description = "Into a module, before one of its lessons or at its end.")
+    @ApiResponse(responseCode = "204", description = "Moved")
+    ResponseEntity<Void> moveLessons(
+            @PathVariable String slug, @Valid @RequestBody LessonPlaceBody body) {
+        outlines.moveLessons(slug, body.lessons(), body.module(), body.before());
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping("/api/v1/courses/{slug}/modules/{id}/position")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(operationId = "moveModule", summary = "Move a module")
+    @ApiResponse(responseCode = "204", description = "Moved")
+    ResponseEntity<Void> moveModule(
+            @PathVariable String slug,
+            @PathVariable UUID id,
+            @Valid @RequestBody ModulePlaceBody body) {
+        outlines.moveModule(slug, id, body.before());
+        return ResponseEntity.noContent().build();
+    }
+
+    @PatchMapping("/api/v1/courses/{slug}/modules/{id}")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(operationId = "renameModule", summary = "Rename a module")
+    ModuleVersionBody renameModule(
+            @PathVariable String slug,
+            @PathVariable UUID id,
+            @Valid @RequestBody ModuleTitleBody body) {
+        return new ModuleVersionBody(outlines.renameModule(slug, id, body.version(), body.title()));
+    }
+
+    private static ResponseEntity<ProblemDetail> overtaken(LessonText theirs) {
+        var problem =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.CONFLICT,
+                        "Somebody else has changed this lesson meanwhile. Nothing of yours is lost.");
+        problem.setProperty("theirs", LessonTextBody.of(theirs));
+        return ResponseEntity.status(HttpStatus.CONFLICT)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

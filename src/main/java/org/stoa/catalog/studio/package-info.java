@@ -1,0 +1,3 @@
+/** Where teachers shape a draft: its outline, its lessons' texts, and what these said before. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.catalog.studio;

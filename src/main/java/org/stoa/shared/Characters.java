@@ -1,0 +1,30 @@
+package org.stoa.shared;
+
+/** What single characters are, by the Unicode standard's categories. */
+public final class Characters {
+    private Characters() {}
+
+    /** Whether a name had better not hold it: nobody sees it, or it turns what stands around it. */
+    public static boolean hidden(int point) {
+        return switch (Character.getType(point)) {
+            case Character.FORMAT -> !joins(point);
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    true;
+            default -> false;
+        };
+    }
+
+    /** NUL, and half of a pair that stands for one character: PostgreSQL takes neither. */
+    public static boolean cannotBeKept(int point) {
+        return point == 0 || Character.getType(point) == Character.SURROGATE;
+    }
+
+    /** Joiners shape Persian and hold an emoji together; tags tell its flags apart. */
+    private static boolean joins(int point) {
+        return point == 0x200C || point == 0x200D || (point >= 0xE0020 && point <= 0xE007F);
+    }
+}
