@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -79,9 +80,15 @@ class CatalogApi {
 
     record ReleaseNoteBody(@Nullable String note) {}
 
-    record ReleaseBody(int number, String note, @Nullable String publishedBy, Instant publishedAt) {
+    record ReleaseBody(
+            int number,
+            String note,
+            @Nullable String publishedBy,
+            Instant publishedAt,
+            boolean withdrawn) {
         static ReleaseBody of(Releases.Published one) {
-            return new ReleaseBody(one.number(), one.note(), one.by(), one.publishedAt());
+            return new ReleaseBody(
+                    one.number(), one.note(), one.by(), one.publishedAt(), one.withdrawn());
         }
     }
 
@@ -164,6 +171,21 @@ class CatalogApi {
     @Operation(operationId = "listReleases", summary = "List a course's releases")
     ReleaseList releases(@PathVariable String slug) {
         return new ReleaseList(releases.of(slug).stream().map(ReleaseBody::of).toList(), null);
+    }
+
+    @DeleteMapping("/api/v1/courses/{slug}/releases/{number}")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(
+            operationId = "withdrawRelease",
+            summary = "Withdraw a release",
+            description =
+                    "Learners read the latest before it that stands, or the course leaves the"
+                            + " catalog. What they have learned is kept. Repeating it changes"
+                            + " nothing.")
+    @ApiResponse(responseCode = "204", description = "Withdrawn")
+    ResponseEntity<Void> withdraw(@PathVariable String slug, @PathVariable int number) {
+        releases.withdraw(slug, number);
+        return ResponseEntity.noContent().build();
     }
 
     private static CourseLineBody line(Catalog.Entry entry) {

@@ -131,6 +131,17 @@ class CatalogStore {
                 .update();
     }
 
+    /** Takes a course and its lessons out of the catalog. */
+    void hide(UUID course) {
+        jdbc.sql(
+                        """
+                        delete from catalog_entries
+                         where organization_id = (select current_organization()) and course_id = :course
+                        """)
+                .param("course", course)
+                .update();
+    }
+
     private void showCourse(Release release) {
         var document = release.document();
         var sizes = release.modules().stream().map(m -> m.lessons().size()).toArray(Integer[]::new);

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Releases: written once, read for ever. */
+/** Releases: written once, read for ever, unless they are withdrawn. */
 @Repository
 class ReleaseStore {
     private final JdbcClient jdbc;
@@ -148,6 +148,48 @@ class ReleaseStore {
                 .update();
     }
 
+    /** False when the course has no such release, or it was withdrawn before. */
+    boolean withdraw(UUID course, int number, Instant now) {
+        return jdbc.sql(
+                                """
+                                update course_releases
+                                   set withdrawn_at = :now, withdrawn_by = current_person()
+                                 where organization_id = (select current_organization())
+                                   and course_id = :course and number = :number and withdrawn_at is null
+                                """)
+                        .param("now", now)
+                        .param("course", course)
+                        .param("number", number)
+                        .update()
+                == 1;
+    }
+
+    /** Lets learners read the latest release that stands, or none; its id. */
+    Optional<UUID> fallBack(UUID course, Instant now) {
+        return jdbc
+                .sql(
+                        """
+                        update courses c
+                           set updated_at = :now,
+                               current_release_id = (
+                                   select r.id
+                                     from course_releases r
+                                    where r.organization_id = c.organization_id
+                                      and r.course_id = c.id and r.withdrawn_at is null
+                                    order by r.number desc
+                                    limit 1)
+                         where c.id = :course
+                        returning c.current_release_id
+                        """)
+                .param("now", now)
+                .param("course", course)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list()
+                .stream()
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+
     private void addBodies(Release release, List<LessonBody> bodies) {
         jdbc.sql(
                         """
@@ -170,7 +212,7 @@ class ReleaseStore {
     List<Releases.Published> all(UUID course) {
         return jdbc.sql(
                         """
-                        select r.id, r.number, r.note, r.published_at, u.name
+                        select r.id, r.number, r.note, r.published_at, r.withdrawn_at, u.name
                           from course_releases r
                           left join users u on u.id = r.published_by
                          where r.organization_id = (select current_organization())
@@ -186,6 +228,7 @@ class ReleaseStore {
                                 row.getString("note"),
                                 row.getString("name"),
                                 instant(row, "published_at"),
+                                row.getObject("withdrawn_at") != null,
                                 false))
                 .list();
     }

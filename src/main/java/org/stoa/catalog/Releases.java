@@ -71,6 +71,7 @@ public class Releases {
      * A release, as its authors see it in the list.
      *
      * @param by who published it; null when the school itself did
+     * @param withdrawn learners do not read it any more
      * @param standing it was there before: the draft had not changed since
      */
     public record Published(
@@ -79,6 +80,7 @@ public class Releases {
             String note,
             @Nullable String by,
             Instant publishedAt,
+            boolean withdrawn,
             boolean standing) {}
 
     /** The release that learners of the caller's school read now. */
@@ -153,7 +155,47 @@ public class Releases {
         var organization = caller.school().id();
         events.publishEvent(new CoursePublished(organization, release.courseId(), release.id()));
         pages.changed(organization);
-        return new Published(release.id(), number, note, caller.name(), now, false);
+        return new Published(release.id(), number, note, caller.name(), now, false, false);
+    }
+
+    /**
+     * Takes a release back. Where learners read it, they read the latest before it that stands from
+     * here on, or the course leaves the catalog. What they have learned is kept.
+     *
+     * @throws Problem.NotFound when the caller's school has no such release
+     * @throws Problem.Forbidden when it is not the caller's to take back
+     */
+    @Transactional
+    public void withdraw(String slug, int number) {
+        var caller = Caller.current();
+        if (!courses.mine(caller, slug)) {
+            draft(slug);
+            throw new Problem.Forbidden("This course belongs to another teacher.");
+        }
+        store.lock(slug);
+        var draft = draft(slug);
+        var wanted =
+                of(draft).stream()
+                        .filter(it -> it.number() == number)
+                        .findFirst()
+                        .orElseThrow(() -> new Problem.NotFound("There is no such release."));
+        var now = clock.instant();
+        if (!store.withdraw(draft.courseId(), number, now)
+                || !wanted.id().equals(draft.currentReleaseId())) {
+            return;
+        }
+        var current = store.fallBack(draft.courseId(), now).map(this::byId);
+        current.ifPresentOrElse(
+                it -> catalog.show(it, rendered(it)), () -> catalog.hide(draft.courseId()));
+        pages.changed(caller.school().id());
+    }
+
+    /** Its lessons as they were rendered, in the course's order. */
+    private List<LessonBody> rendered(Release release) {
+        var bodies = store.bodies(release.id());
+        return release.lessons().stream()
+                .map(it -> java.util.Objects.requireNonNull(bodies.get(it.id())))
+                .toList();
     }
 
     private static void requirePublishable(Draft draft, String note) {
@@ -188,7 +230,13 @@ public class Releases {
                 .findFirst()
                 .map(it ->
                         new Published(
-                                it.id(), it.number(), it.note(), it.by(), it.publishedAt(), true));
+                                it.id(),
+                                it.number(),
+                                it.note(),
+                                it.by(),
+                                it.publishedAt(),
+                                false,
+                                true));
     }
 
     private Draft draft(String slug) {

@@ -98,6 +98,42 @@ class PublishingTest {
     }
 
     @Test
+    void aWithdrawnReleaseGivesWayToTheOneBeforeIt() throws Exception {
+        bring(halden);
+        halden.call(() -> releases.publish("bread", "The first"));
+        write("bread/2-dough/1-kneading.md", "# Kneading\n\nA terrible mistake.");
+        bring(halden);
+        halden.call(() -> releases.publish("bread", "The bad one"));
+        halden.run(() -> releases.withdraw("bread", 2));
+        halden.run(() -> releases.withdraw("bread", 2));
+        assertThat(current(halden).number()).isEqualTo(1);
+        assertThat(html(halden, current(halden), "kneading")).contains("Push.");
+        assertThat(found(halden, "terrible")).isEmpty();
+        assertThat(halden.call(() -> releases.of("bread")))
+                .extracting(Releases.Published::withdrawn)
+                .containsExactly(true, false);
+        write("bread/2-dough/1-kneading.md", "# Kneading\n\nFold.");
+        bring(halden);
+        assertThat(halden.call(() -> releases.publish("bread", "")).number()).isEqualTo(3);
+        assertThatThrownBy(() -> halden.run(() -> releases.withdraw("bread", 9)))
+                .isInstanceOf(Problem.NotFound.class);
+        assertThatThrownBy(() -> harbour.run(() -> releases.withdraw("bread", 3)))
+                .isInstanceOf(Problem.NotFound.class);
+    }
+
+    @Test
+    void aCourseWhoseOnlyReleaseIsWithdrawnLeavesTheCatalog() throws Exception {
+        bring(halden);
+        halden.call(() -> releases.publish("bread", "The first"));
+        assertThat(found(halden, "bread")).isNotEmpty();
+        halden.run(() -> releases.withdraw("bread", 1));
+        assertThat(halden.call(() -> releases.current("bread"))).isEmpty();
+        assertThat(found(halden, "bread")).isEmpty();
+        assertThat(halden.call(() -> releases.publish("bread", "Again")).number()).isEqualTo(2);
+        assertThat(found(halden, "bread")).isNotEmpty();
+    }
+
+    @Test
     void linksInsideACourseLeadToItsLessonsAndFiles() throws Exception {
         bring(halden);
         halden.call(() -> releases.publish("bread", ""));
@@ -242,6 +278,10 @@ class PublishingTest {
         assertThat(found.entries()).extracting(Catalog.Entry::slug).containsExactly(slug);
         assertThat(halden.call(() -> catalog.lessons("raspbery pi"))).isNotEmpty();
         assertThat(halden.call(() -> catalog.lessons("soil moisture"))).isNotEmpty();
+    }
+
+    private List<Catalog.Entry> found(Caller caller, String q) throws Exception {
+        return caller.call(() -> catalog.page(words(q), null, 12)).entries();
     }
 
     private static Catalog.Filter words(String q) {

@@ -58,7 +58,9 @@ class DatabaseCatalogTest {
                             entry("catalog_entries", "DELETE INSERT SELECT UPDATE"),
                             entry("catalog_lessons", "DELETE INSERT SELECT UPDATE"),
                             entry("course_files", "DELETE INSERT SELECT UPDATE"),
-                            entry("course_releases", "INSERT SELECT"),
+                            entry(
+                                    "course_releases",
+                                    "INSERT SELECT UPDATE(withdrawn_at,withdrawn_by)"),
                             entry("course_seats", "INSERT SELECT UPDATE(taken)"),
                             entry("course_statistics", "INSERT SELECT UPDATE"),
                             entry("courses", "DELETE INSERT SELECT UPDATE"),

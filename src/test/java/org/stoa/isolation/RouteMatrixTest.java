@@ -189,6 +189,12 @@ class RouteMatrixTest {
                 get("/api/v1/courses/{slug}", course, 200),
                 get("/api/v1/courses/{slug}/export", course + "/export", 200),
                 get("/api/v1/courses/{slug}/releases", course + "/releases", 200),
+                json(
+                        "DELETE",
+                        "/api/v1/courses/{slug}/releases/{number}",
+                        course + "/releases/99",
+                        "",
+                        404),
                 json("POST", "/api/v1/courses/{slug}/releases", course + "/releases", "{}", 200),
                 json(
                         "POST",
@@ -447,6 +453,7 @@ class RouteMatrixTest {
         }
         return path.replace("{course}", course)
                 .replace("{slug}", course)
+                .replace("{number}", "1")
                 .replace("{lessonId}", id.toString())
                 .replace("{id}", id.toString())
                 .replace("{lesson}", lesson)
