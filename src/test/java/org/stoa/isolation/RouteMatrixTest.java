@@ -210,6 +210,7 @@ class RouteMatrixTest {
                                 () -> TwoSchools.zip("Course " + UUID.randomUUID()),
                                 null,
                                 Set.of(201))),
+                get("/api/v1/courses/{slug}/checks", course + "/checks", 200),
                 get("/api/v1/courses/{slug}/outline", course + "/outline", 200),
                 get(
                         "/api/v1/courses/{slug}/lessons/{id}",

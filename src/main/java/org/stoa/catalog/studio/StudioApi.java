@@ -35,8 +35,10 @@ class StudioApi {
 
     private final Outlines outlines;
     private final LessonTexts texts;
+    private final Checks checks;
 
-    StudioApi(Outlines outlines, LessonTexts texts) {
+    StudioApi(Outlines outlines, LessonTexts texts, Checks checks) {
+        this.checks = checks;
         this.outlines = outlines;
         this.texts = texts;
     }
@@ -90,6 +92,22 @@ class StudioApi {
     record ModuleTitleBody(@NotNull String title, @NotNull Integer version) {}
 
     record ModuleVersionBody(int version) {}
+
+    /** What there is to look at before publishing; nothing, where the list is empty. */
+    record CheckList(List<Check> items, @Nullable String nextCursor) {}
+
+    @GetMapping("/api/v1/courses/{slug}/checks")
+    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Operation(
+            operationId = "checkDraft",
+            summary = "Look a draft over before publishing",
+            description =
+                    "Empty lessons and modules, pictures without a description, links that lead"
+                            + " nowhere, no summary. None of them stands in the way of publishing"
+                            + " but a course without any lesson.")
+    CheckList check(@PathVariable String slug) {
+        return new CheckList(checks.of(slug), null);
+    }
 
     @GetMapping("/api/v1/courses/{slug}/outline")
     @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)

@@ -33,6 +33,7 @@ import org.stoa.testing.StoaTest;
 class StudioTest {
     private final Outlines outlines;
     private final LessonTexts texts;
+    private final Checks checks;
     private final Releases releases;
     private final CourseImports imports;
     private final CourseExports exports;
@@ -46,6 +47,7 @@ class StudioTest {
     StudioTest(
             Outlines outlines,
             LessonTexts texts,
+            Checks checks,
             Releases releases,
             CourseImports imports,
             CourseExports exports,
@@ -53,6 +55,7 @@ class StudioTest {
             Ids ids) {
         this.outlines = outlines;
         this.texts = texts;
+        this.checks = checks;
         this.releases = releases;
         this.imports = imports;
         this.exports = exports;
@@ -229,6 +232,41 @@ class StudioTest {
         assertThat(outline(course).modules().getFirst().lessons().getFirst().id())
                 .isEqualTo(lesson);
         assertThat(tara.call(() -> texts.open(course, lesson)).version()).isEqualTo(2);
+    }
+
+    @Test
+    void aDraftIsLookedOverBeforeItIsPublished() throws Exception {
+        var course = begun("Knots");
+        assertThat(checks(course))
+                .containsExactly(
+                        "Knots 0: The course has no lesson yet.",
+                        "Knots 0: The course has no summary; the catalog would show none.");
+        var one = module(course, "One");
+        module(course, "Two");
+        var a = lesson(course, one, "A");
+        var b = lesson(course, one, "B");
+        write(
+                course,
+                b,
+                1,
+                "B",
+                "[A](lesson:%s)\n\n[gone](lesson:gone#part)\n\n![](/media/x/y.png) ![A rope](file:rope.png)"
+                        .formatted(a));
+        assertThat(checks(course))
+                .containsExactly(
+                        "Knots 0: The course has no summary; the catalog would show none.",
+                        "Two 0: This module has no lesson; learners would not see it.",
+                        "A 0: There is nothing to read in this lesson.",
+                        "B 3: Nothing in the course is at lesson:gone#part.",
+                        "B 5: The picture /media/x/y.png has no description for those who do not see"
+                                + " it.",
+                        "B 5: Nothing in the course is at file:rope.png.");
+    }
+
+    private List<String> checks(String course) throws Exception {
+        return tara.call(() -> checks.of(course)).stream()
+                .map(it -> it.title() + " " + it.line() + ": " + it.message())
+                .toList();
     }
 
     @Test
