@@ -5,8 +5,12 @@ function token() {
   return found ? decodeURIComponent(found[1]) : "";
 }
 
+// Browsers let 64 KB outlive their page, and refuse to send more so.
+const MOST_KEPT_ALIVE = 16_000;
+
 /** Sends JSON; rejects only when there was no answer. */
 export function send(method, address, body) {
+  const text = JSON.stringify(body);
   return fetch(address, {
     method,
     headers: {
@@ -14,8 +18,8 @@ export function send(method, address, body) {
       "Content-Type": "application/json",
       "X-XSRF-TOKEN": token(),
     },
-    body: JSON.stringify(body),
-    keepalive: true,
+    body: text,
+    keepalive: text.length < MOST_KEPT_ALIVE,
   });
 }
 

@@ -114,12 +114,12 @@ public class Releases {
 
     /** Every release of a course, the latest first. */
     public List<Published> of(String slug) {
-        return of(draft(slug));
+        return of(draft(slug).courseId());
     }
 
-    /** The same, of a draft that was read already. */
-    List<Published> of(Draft draft) {
-        return store.all(draft.courseId());
+    /** The same, of a course that was read already. */
+    public List<Published> of(UUID course) {
+        return store.all(course);
     }
 
     /**
@@ -175,7 +175,7 @@ public class Releases {
         store.lock(slug);
         var draft = draft(slug);
         var wanted =
-                of(draft).stream()
+                of(draft.courseId()).stream()
                         .filter(it -> it.number() == number)
                         .findFirst()
                         .orElseThrow(() -> new Problem.NotFound("There is no such release."));
@@ -225,7 +225,7 @@ public class Releases {
             }
         }
         store.same(current);
-        return of(draft).stream()
+        return of(draft.courseId()).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
                 .map(it ->

@@ -3,7 +3,6 @@ package org.stoa.catalog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,27 +25,18 @@ import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Who;
 
-/** Where teachers bring in, look over and publish their courses. */
+/** Where teachers see their courses, bring them in and take them out. */
 @Controller
 public class StudioPages {
-    private static final String NUMBER = "[0-9]{1,6}";
-
     private final Courses courses;
     private final CourseImports imports;
     private final CourseExports exports;
-    private final Releases releases;
     private final Shells shells;
 
-    StudioPages(
-            Courses courses,
-            CourseImports imports,
-            CourseExports exports,
-            Releases releases,
-            Shells shells) {
+    StudioPages(Courses courses, CourseImports imports, CourseExports exports, Shells shells) {
         this.courses = courses;
         this.imports = imports;
         this.exports = exports;
-        this.releases = releases;
         this.shells = shells;
     }
 
@@ -101,36 +90,6 @@ public class StudioPages {
      */
     public record Finding(String file, int line, String message) {}
 
-    /**
-     * {@code catalog/draft}; publishing posts {@code note} to {@code /studio/{course}/releases},
-     * the export is at {@code GET /studio/{course}/export}.
-     *
-     * @param releases the newest first
-     * @param changed whether the draft differs from the current release
-     * @param form holds the {@code note} of a release that was refused
-     * @param notice what was just done, a sentence; empty on a plain visit
-     */
-    public record DraftView(
-            String slug,
-            String title,
-            String summary,
-            String category,
-            String level,
-            List<String> tags,
-            List<CatalogPages.Module> modules,
-            List<Release> releases,
-            boolean changed,
-            Form form,
-            String notice) {
-        /** The number that the next release will have. */
-        public int nextRelease() {
-            return releases.isEmpty() ? 1 : releases.getFirst().number() + 1;
-        }
-    }
-
-    /** A release in the list of them. */
-    public record Release(int number, Instant publishedAt, String publishedBy, String note) {}
-
     @GetMapping("/studio")
     @Allowed(Who.TEACHER)
     Page studio(HttpServletRequest request) {
@@ -173,44 +132,6 @@ public class StudioPages {
         } catch (Problem.Forbidden another) {
             return refused(
                     request, List.of(new FieldError("file", String.valueOf(another.getMessage()))));
-        }
-    }
-
-    @GetMapping("/studio/{course}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
-    Page draft(
-            @PathVariable String course,
-            @RequestParam(defaultValue = "") String published,
-            @RequestParam(defaultValue = "") String unchanged,
-            HttpServletRequest request) {
-        var notice = "";
-        if (published.matches(NUMBER)) {
-            notice = "Release " + published + " is published.";
-        } else if (unchanged.matches(NUMBER)) {
-            notice = "Nothing has changed since release " + unchanged + ", so that one stands.";
-        }
-        return draft(found(course), Form.empty(), notice, request);
-    }
-
-    @PostMapping("/studio/{course}/releases")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
-    Object publish(
-            @PathVariable String course,
-            @RequestParam(defaultValue = "") String note,
-            HttpServletRequest request) {
-        try {
-            var release = releases.publish(course, note.strip());
-            return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(
-                            URI.create(
-                                    "/studio/"
-                                            + course
-                                            + (release.standing() ? "?unchanged=" : "?published=")
-                                            + release.number()))
-                    .build();
-        } catch (Problem.Invalid wrong) {
-            var form = Form.refused(Map.of("note", note), wrong.errors());
-            return draft(found(course), form, "", request).with(HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 
@@ -276,49 +197,5 @@ public class StudioPages {
     private Draft found(String slug) {
         return courses.draft(slug)
                 .orElseThrow(() -> new Problem.NotFound("There is no such course."));
-    }
-
-    private Page draft(Draft draft, Form form, String notice, HttpServletRequest request) {
-        return Page.of(
-                "catalog/draft",
-                shells.personal(request, draft.title(), "studio"),
-                view(draft, form, notice));
-    }
-
-    private DraftView view(Draft draft, Form form, String notice) {
-        var published =
-                releases.of(draft).stream()
-                        .map(it ->
-                                new Release(
-                                        it.number(),
-                                        it.publishedAt(),
-                                        it.by() == null ? "the school" : it.by(),
-                                        it.note()))
-                        .toList();
-        boolean changed =
-                published.isEmpty()
-                        || draft.updatedAt().isAfter(published.getFirst().publishedAt());
-        return new DraftView(
-                draft.slug(),
-                draft.title(),
-                draft.summary(),
-                draft.category(),
-                draft.level(),
-                draft.tags(),
-                draft.modules().stream().map(StudioPages::module).toList(),
-                published,
-                changed,
-                form,
-                notice);
-    }
-
-    private static CatalogPages.Module module(Draft.Module module) {
-        return new CatalogPages.Module(
-                module.title(),
-                module.lessons().stream()
-                        .map(it ->
-                                new CatalogPages.Lesson(
-                                        it.id(), it.slug(), it.title(), it.minutes()))
-                        .toList());
     }
 }

@@ -10,6 +10,26 @@ public final class Icon {
                             "search",
                             "<circle cx=\"11\" cy=\"11\" r=\"8\"/><path d=\"m21 21-4.3-4.3\"/>"),
                     path("close", "M18 6 6 18M6 6l12 12"),
+                    path("up", "m18 15-6-6-6 6"),
+                    path("heading", "M6 12h12M6 20V4M18 20V4"),
+                    path(
+                            "bold",
+                            "M6 12h9a4 4 0 0 1 0 8H7a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h7a4 4 0 0 1 0 8"),
+                    path("italic", "M19 4h-9M14 20H5M15 4 9 20"),
+                    path(
+                            "link",
+                            "M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71"),
+                    path("quote", "M17 6H3M21 12H8M21 18H8M3 12v6"),
+                    path("code", "m18 16 4-4-4-4M6 8l-4 4 4 4M14.5 4l-5 16"),
+                    Map.entry(
+                            "table",
+                            "<rect width=\"18\" height=\"18\" x=\"3\" y=\"3\" rx=\"2\"/><path d=\"M3 9h18M3 15h18M12 9v12\"/>"),
+                    Map.entry(
+                            "grip",
+                            "<circle cx=\"9\" cy=\"5\" r=\"1\"/><circle cx=\"9\" cy=\"12\" r=\"1\"/><circle cx=\"9\" cy=\"19\" r=\"1\"/><circle cx=\"15\" cy=\"5\" r=\"1\"/><circle cx=\"15\" cy=\"12\" r=\"1\"/><circle cx=\"15\" cy=\"19\" r=\"1\"/>"),
+                    Map.entry(
+                            "more",
+                            "<circle cx=\"12\" cy=\"12\" r=\"1\"/><circle cx=\"19\" cy=\"12\" r=\"1\"/><circle cx=\"5\" cy=\"12\" r=\"1\"/>"),
                     path("left", "m15 18-6-6 6-6"),
                     path("right", "m9 18 6-6-6-6"),
                     path("down", "m6 9 6 6 6-6"),

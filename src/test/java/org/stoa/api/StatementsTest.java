@@ -99,6 +99,7 @@ class StatementsTest {
                 "/account",
                 "/studio",
                 "/studio/import",
+                "/studio/new",
                 "/studio/knots",
                 "/admin/members",
                 "/admin/school",

@@ -121,7 +121,16 @@ class RouteMatrixTest {
                 get("/start/subdomain", "/start/subdomain?name=School", 200),
                 get("/studio", "/studio", 200),
                 get("/studio/import", "/studio/import", 200),
+                get("/studio/new", "/studio/new", 200),
                 get("/studio/{course}", "/studio/" + here.course(), 200),
+                get(
+                        "/studio/{course}/lessons/{id}",
+                        "/studio/" + here.course() + "/lessons/" + here.lessonId(),
+                        200),
+                get(
+                        "/studio/{course}/lessons/{id}/versions",
+                        "/studio/" + here.course() + "/lessons/" + here.lessonId() + "/versions",
+                        200),
                 get("/studio/{course}/export", "/studio/" + here.course() + "/export", 200),
                 get("/styleguide", "/styleguide", 200));
     }
@@ -171,6 +180,51 @@ class RouteMatrixTest {
                 form("/sign-up", "/sign-up", "name=&email=&password=", 422),
                 form("/start", "/start", "name=", 422),
                 form("/studio/import", "/studio/import", "", 422),
+                form("/studio/new", "/studio/new", "title=", 422),
+                form(
+                        "/studio/{course}/outline/new-module",
+                        "/studio/" + here.course() + "/outline/new-module",
+                        "title=",
+                        422),
+                // Of a module that is not there: the others shall find their course as it was.
+                form(
+                        "/studio/{course}/outline/modules/{id}/lessons",
+                        "/studio/"
+                                + here.course()
+                                + "/outline/modules/"
+                                + UUID.randomUUID()
+                                + "/lessons",
+                        "title=T",
+                        404),
+                form(
+                        "/studio/{course}/outline/modules/{id}/title",
+                        "/studio/"
+                                + here.course()
+                                + "/outline/modules/"
+                                + UUID.randomUUID()
+                                + "/title",
+                        "title=T&version=1",
+                        404),
+                form(
+                        "/studio/{course}/outline/modules",
+                        "/studio/" + here.course() + "/outline/modules",
+                        "",
+                        303),
+                form(
+                        "/studio/{course}/outline/lessons",
+                        "/studio/" + here.course() + "/outline/lessons",
+                        "up=" + here.lessonId(),
+                        303),
+                form(
+                        "/studio/{course}/lessons/{id}",
+                        "/studio/" + here.course() + "/lessons/" + here.lessonId(),
+                        "title=T&markdown=&version=0",
+                        409),
+                form(
+                        "/studio/{course}/lessons/{id}/versions",
+                        "/studio/" + here.course() + "/lessons/" + here.lessonId() + "/versions",
+                        "version=1000000&seen=1",
+                        404),
                 form(
                         "/studio/{course}/releases",
                         "/studio/" + here.course() + "/releases",

@@ -10,6 +10,12 @@ import org.stoa.catalog.CatalogPages.Card;
 import org.stoa.catalog.CatalogPages.Facet;
 import org.stoa.catalog.CatalogPages.LessonHit;
 import org.stoa.catalog.StudioPages;
+import org.stoa.catalog.studio.Changes;
+import org.stoa.catalog.studio.LessonPages;
+import org.stoa.catalog.studio.LessonText;
+import org.stoa.catalog.studio.LessonVersion;
+import org.stoa.catalog.studio.Outline;
+import org.stoa.catalog.studio.OutlinePages;
 import org.stoa.enrollment.LearningPages;
 import org.stoa.enrollment.LearningPages.NextLesson;
 import org.stoa.enrollment.LearningPages.Standing;
@@ -72,7 +78,11 @@ final class Samples {
         pages.put("catalog/studio", studio());
         pages.put("catalog/import", new StudioPages.ImportView(Form.empty(), 200L << 20));
         pages.put("catalog/imported", imported());
-        pages.put("catalog/draft", draft());
+        pages.put("studio/new", new OutlinePages.NewView(Form.empty()));
+        pages.put("studio/draft", draft());
+        pages.put("studio/lesson", lesson());
+        pages.put("studio/conflict", new LessonPages.ConflictView(text(), "Mine", "My text."));
+        pages.put("studio/versions", versions());
         pages.put("enrollment/learning", learning());
         pages.put("enrollment/player", player());
         pages.put(
@@ -314,21 +324,76 @@ final class Samples {
                                 "Left out: a translation of the whole course.")));
     }
 
-    private static StudioPages.DraftView draft() {
-        return new StudioPages.DraftView(
-                "pointers",
-                "Pointers, Addresses, and Trust",
+    private static OutlinePages.DraftView draft() {
+        return new OutlinePages.DraftView(
+                outline(),
                 "A program is a set of promises about who may touch what, and until when.",
                 "Computing",
                 "Second course",
                 List.of("memory"),
-                modules(),
                 List.of(
-                        new StudioPages.Release(4, THEN, "Ines Okafor", "Two lessons shorter."),
-                        new StudioPages.Release(3, THEN, "Ines Okafor", "")),
+                        new OutlinePages.Release(4, THEN, "Ines Okafor", "Two lessons shorter."),
+                        new OutlinePages.Release(3, THEN, "Ines Okafor", "")),
                 true,
                 Form.empty(),
                 "");
+    }
+
+    private static Outline outline() {
+        var modules = new ArrayList<Outline.Module>();
+        for (var module : modules()) {
+            var id = UUID.randomUUID();
+            modules.add(
+                    new Outline.Module(
+                            id,
+                            module.title(),
+                            1,
+                            module.lessons().stream()
+                                    .map(it ->
+                                            new Outline.Lesson(
+                                                    UUID.randomUUID(),
+                                                    id,
+                                                    it.slug(),
+                                                    it.title(),
+                                                    it.minutes(),
+                                                    1))
+                                    .toList()));
+        }
+        var bin = modules.getFirst().lessons().subList(0, 1);
+        return new Outline(
+                UUID.randomUUID(), "pointers", "Pointers, Addresses, and Trust", modules, bin);
+    }
+
+    private static LessonText text() {
+        return new LessonText(
+                UUID.randomUUID(),
+                "pointers",
+                "promises",
+                "What a pointer promises",
+                "A pointer is an address with a promise attached.\n\n## Three ways\n",
+                12,
+                3,
+                THEN);
+    }
+
+    private static LessonPages.LessonView lesson() {
+        return new LessonPages.LessonView(
+                outline(), text(), UUID.randomUUID(), Form.empty(), "The earlier version is back.");
+    }
+
+    private static LessonPages.VersionsView versions() {
+        return new LessonPages.VersionsView(
+                "pointers",
+                UUID.randomUUID(),
+                "What a pointer promises",
+                List.of(
+                        new LessonVersion(3, "What a pointer promises", "Ines Okafor", THEN, 214),
+                        new LessonVersion(2, "Promises", null, THEN, 180)),
+                text(),
+                List.of(
+                        new Changes.Line(Changes.Kind.SAME, "A pointer is an address."),
+                        new Changes.Line(Changes.Kind.GONE, "It promises much."),
+                        new Changes.Line(Changes.Kind.NEW, "It promises little.")));
     }
 
     private static LearningPages.ShelfCourse shelf(

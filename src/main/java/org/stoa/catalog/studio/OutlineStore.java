@@ -1,6 +1,9 @@
 package org.stoa.catalog.studio;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OutlineStore {
     private static final String OUTLINE =
             """
-            select c.id, c.slug, c.title,
+            select c.id, c.slug, c.title, c.summary, c.category, c.level, c.tags, c.updated_at,
                    (select coalesce(json_agg(json_build_object(
                                'id', m.id, 'title', m.title, 'version', m.version,
                                'lessons', (
@@ -53,18 +56,32 @@ class OutlineStore {
     Optional<Outline> find(String slug) {
         return jdbc.sql(OUTLINE)
                 .param("slug", slug)
-                .query((row, number) ->
-                        new Outline(
-                                row.getObject("id", UUID.class),
-                                row.getString("slug"),
-                                row.getString("title"),
-                                List.of(
-                                        json.readValue(
-                                                row.getString("modules"), Outline.Module[].class)),
-                                List.of(
-                                        json.readValue(
-                                                row.getString("bin"), Outline.Lesson[].class))))
+                .query((row, number) -> outline(row))
                 .optional();
+    }
+
+    /** The outline with what else is known of the course. */
+    Optional<CourseDesk> desk(String slug) {
+        return jdbc.sql(OUTLINE)
+                .param("slug", slug)
+                .query((row, number) ->
+                        new CourseDesk(
+                                outline(row),
+                                row.getString("summary"),
+                                row.getString("category"),
+                                row.getString("level"),
+                                List.of((String[]) row.getArray("tags").getArray()),
+                                row.getObject("updated_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    private Outline outline(ResultSet row) throws SQLException {
+        return new Outline(
+                row.getObject("id", UUID.class),
+                row.getString("slug"),
+                row.getString("title"),
+                List.of(json.readValue(row.getString("modules"), Outline.Module[].class)),
+                List.of(json.readValue(row.getString("bin"), Outline.Lesson[].class)));
     }
 
     /** The course's id; until the transaction ends nobody else changes its draft. */

@@ -53,6 +53,11 @@ public class Outlines {
         return store.find(course).orElseThrow(Outlines::noSuchCourse);
     }
 
+    /** The outline with what else its page shows of the course. */
+    CourseDesk desk(String course) {
+        return store.desk(course).orElseThrow(Outlines::noSuchCourse);
+    }
+
     @Transactional
     public UUID addModule(String course, String title) {
         var named = Typed.title(title);
