@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,11 +27,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DatabaseConfiguration {
     @Bean(initMethod = "migrate")
     Flyway flyway(DatabaseSettings settings) {
+        var owner = settings.owner();
+        return migrations(settings.url(), owner.username(), owner.password()).load();
+    }
+
+    // A function may set only parameters that its session knows, and at an upgrade the migration
+    // that says so is the session's first.
+    static FluentConfiguration migrations(String url, String owner, String password) {
         return Flyway.configure()
-                .dataSource(
-                        settings.url(), settings.owner().username(), settings.owner().password())
-                .locations("classpath:db/migration")
-                .load();
+                .dataSource(url, owner, password)
+                .initSql(
+                        """
+                        do $$ begin
+                            if exists (select from pg_extension where extname = 'pg_trgm') then
+                                perform public.similarity('', '');
+                            end if;
+                        end $$
+                        """)
+                .locations("classpath:db/migration");
     }
 
     @Bean(destroyMethod = "close")
