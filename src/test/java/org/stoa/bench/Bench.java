@@ -21,6 +21,7 @@ public final class Bench {
                     "enroll",
                     "streams",
                     "rls",
+                    "studio",
                     "isolation");
     private static final int WARM_UP = 6;
     private static final int ROUNDS = 5;
@@ -74,6 +75,14 @@ public final class Bench {
         if (wanted.contains("isolation")) {
             long foreign = Isolation.run(200_000);
             atMost("rows of another school seen", foreign, 0, 0, "of 200,000");
+        }
+        if (wanted.contains("studio")) {
+            var studio = Studio.measure(database);
+            atMost("500 lessons: open the studio", studio.open(), 0, 1_000, "ms");
+            atMost("500 lessons: move one", studio.move(), 0, 100, "ms");
+            atMost("500 lessons: keep a text", studio.write(), 0, 100, "ms");
+            atMost("500 lessons: publish", studio.publish(), 0, 2_000, "ms");
+            atMost("500 lessons: first reader", studio.firstReader(), 0, 100, "ms");
         }
         if (wanted.contains("streams")) {
             var streams = Streams.measure(server, 10_000);
