@@ -15,6 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.stoa.catalog.DraftStore.LessonRow;
 import org.stoa.catalog.DraftStore.ModuleRow;
+import org.stoa.catalog.cartridge.Cartridge;
 import org.stoa.catalog.source.CourseArchive;
 import org.stoa.catalog.source.CourseFolder;
 import org.stoa.catalog.source.CourseSource;
@@ -26,9 +27,9 @@ import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Role;
 
 /**
- * Brings courses in from their authors' folders. The same course (by the {@code id} in its
- * course.yaml, else by its title, else, where nothing names it, by its lessons) updates its draft,
- * and lessons keep their ids.
+ * Brings courses in from their authors' folders and from Common Cartridges. The same course (by the
+ * {@code id} in its course.yaml, else by its title, else, where nothing names it, by its lessons)
+ * updates its draft, and lessons keep their ids.
  */
 @Service
 public class CourseImports {
@@ -79,10 +80,16 @@ public class CourseImports {
             throw new Problem.Forbidden("Only teachers bring in courses.");
         }
         if (Files.isDirectory(folderOrZip)) {
-            return bring(CourseFolder.read(folderOrZip));
+            return bring(
+                    Cartridge.isOne(folderOrZip)
+                            ? Cartridge.read(folderOrZip, name)
+                            : CourseFolder.read(folderOrZip));
         }
         try (var archive = CourseArchive.unpack(folderOrZip, name)) {
-            return bring(archive.read());
+            return bring(
+                    Cartridge.isOne(archive.folder())
+                            ? Cartridge.read(archive.folder(), archive.name())
+                            : archive.read());
         }
     }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
 /** Brings a course into a school. */
 @Command(
         name = "import",
-        description = "Bring a course, a folder or zip of Markdown, into a school as a draft.",
+        description =
+                "Bring a course, a folder or zip of Markdown or a cartridge, into a school as a draft.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

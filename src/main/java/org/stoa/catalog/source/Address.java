@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * @param path from the course's root; climbs out where it begins with {@code ../}
  * @param fragment with its {@code #}, or empty
  */
-record Address(boolean inside, String path, String fragment) {
+public record Address(boolean inside, String path, String fragment) {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*|//.*");
 
-    static Address of(String fromFile, String destination) {
+    public static Address of(String fromFile, String destination) {
         String address = destination.strip();
         if (address.isEmpty() || address.startsWith("#") || SCHEME.matcher(address).matches()) {
             return new Address(false, address, "");
@@ -31,7 +31,7 @@ record Address(boolean inside, String path, String fragment) {
         return new Address(true, normalized(Names.under(base, path)), fragment);
     }
 
-    static String encoded(String path) {
+    public static String encoded(String path) {
         StringBuilder encoded = new StringBuilder();
         for (byte unit : path.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (unit & 0xFF);
@@ -44,7 +44,7 @@ record Address(boolean inside, String path, String fragment) {
         return encoded.toString();
     }
 
-    static String decoded(String text) {
+    public static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {

@@ -57,7 +57,8 @@ public final class CourseArchive implements AutoCloseable {
         Path folder = null;
         try {
             folder = Files.createTempDirectory("stoa-course-").toRealPath();
-            String stem = Names.last(name.replace('\\', '/')).replaceFirst("(?i)\\.zip$", "");
+            String stem =
+                    Names.last(name.replace('\\', '/')).replaceFirst("(?i)\\.(?:zip|imscc)$", "");
             CourseArchive archive = new CourseArchive(folder, stem, Files.size(zip));
             archive.unpack(zip);
             return archive;
@@ -84,6 +85,16 @@ public final class CourseArchive implements AutoCloseable {
     /** The course in it; its files are there until {@link #close()}. */
     public CourseSource read() {
         return CourseFolder.read(folder, name);
+    }
+
+    /** Where it was unpacked; there until {@link #close()}. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What it was called where it came from, without its ending; empty if that is not known. */
+    public String name() {
+        return name;
     }
 
     @Override

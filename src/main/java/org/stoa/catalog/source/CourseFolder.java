@@ -1,14 +1,10 @@
 package org.stoa.catalog.source;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +24,6 @@ import org.stoa.shared.Problem;
 
 /** Reads a course from a folder, in the format of docs/course-format.md. */
 public final class CourseFolder {
-    private static final long LARGEST_FILE = 100L << 20;
     private static final Pattern BOOK_TITLE =
             Pattern.compile("(?m)^\\s*title\\s*=\\s*[\"'](.+?)[\"']");
 
@@ -55,7 +50,7 @@ public final class CourseFolder {
     /**
      * @param name what it was called where it came from; empty if that is not known
      */
-    static CourseSource read(Path folder, String name) {
+    public static CourseSource read(Path folder, String name) {
         return new CourseFolder(folder, name).read();
     }
 
@@ -225,24 +220,6 @@ public final class CourseFolder {
         if (file == null) {
             throw new IllegalStateException("Carried without being there: " + path);
         }
-        try (InputStream bytes = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            long size = 0;
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                digest.update(buffer, 0, read);
-                size += read;
-                if (size > LARGEST_FILE) {
-                    throw new Problem.Invalid(
-                            "file", "The file " + path + " is larger than 100 MB.");
-                }
-            }
-            String sha256 = HexFormat.of().formatHex(digest.digest());
-            return new SourceFile(path, file, size, MediaTypes.of(path), sha256);
-        } catch (IOException unreadable) {
-            throw new Problem.Invalid("file", "The file " + path + " cannot be read.");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return CarriedFile.of(path, file);
     }
 }

@@ -17,15 +17,15 @@ public record Finding(String file, @Nullable Integer line, String message, Sever
         ERROR
     }
 
-    static Finding info(String file, @Nullable Integer line, String message) {
+    public static Finding info(String file, @Nullable Integer line, String message) {
         return new Finding(file, line, message, Severity.INFO);
     }
 
-    static Finding warning(String file, @Nullable Integer line, String message) {
+    public static Finding warning(String file, @Nullable Integer line, String message) {
         return new Finding(file, line, message, Severity.WARNING);
     }
 
-    static Finding error(String file, @Nullable Integer line, String message) {
+    public static Finding error(String file, @Nullable Integer line, String message) {
         return new Finding(file, line, message, Severity.ERROR);
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What file and folder names say. */
-final class Names {
+public final class Names {
     static final int LONGEST_TITLE = 200;
     private static final Pattern NUMBERED =
             Pattern.compile("^(?:\\d+[a-z]?(?=[._ -])[._ -]+)(?=.)");
@@ -108,7 +108,7 @@ final class Names {
         return lower.endsWith(".md") || lower.endsWith(".markdown");
     }
 
-    static String last(String path) {
+    public static String last(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
@@ -121,7 +121,7 @@ final class Names {
         return folder.isEmpty() ? name : folder + "/" + name;
     }
 
-    static String stem(String path) {
+    public static String stem(String path) {
         String name = last(path);
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
@@ -149,7 +149,7 @@ final class Names {
     }
 
     /** Whether a folder or archive of this name is called after its course. */
-    static boolean telling(String name) {
+    public static boolean telling(String name) {
         String words = name.toLowerCase(Locale.ROOT).replaceAll("[\\P{L}&&\\P{M}]+", " ").strip();
         return !words.isEmpty()
                 && !MADE_UP.matcher(name).matches()
@@ -172,7 +172,7 @@ final class Names {
     }
 
     /** {@code 01-first_steps.md} reads "First steps". */
-    static String spoken(String path) {
+    public static String spoken(String path) {
         String plain = NUMBERED.matcher(markdown(path) ? stem(path) : last(path)).replaceFirst("");
         String words = clean(plain.replaceAll("[_-]+", " "), LONGEST_TITLE);
         return words.isEmpty()
@@ -180,7 +180,7 @@ final class Names {
                 : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    static String title(String text) {
+    public static String title(String text) {
         return clean(text, LONGEST_TITLE);
     }
 
@@ -197,12 +197,12 @@ final class Names {
                         + " are kept; the rest was cut off.";
     }
 
-    static @Nullable String cutTitle(String text) {
+    public static @Nullable String cutTitle(String text) {
         return cut("The title", text, LONGEST_TITLE);
     }
 
     /** Without control, direction-changing and invisible characters, spaces collapsed. */
-    static String clean(String text, int longest) {
+    public static String clean(String text, int longest) {
         String clean =
                 text.replaceAll("[\\p{Cntrl}\\s\\p{Z}]+", " ")
                         .replaceAll(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.stoa.shared.Problem;
 
 /** The files of a course's folder by their paths in it, with {@code /} between the names. */
-final class Tree {
+public final class Tree {
     private static final int MOST_FILES = 20_000;
     private static final int LONGEST_PATH = 400;
     private static final int DEEPEST = 32;
@@ -32,7 +32,10 @@ final class Tree {
         this.report = report;
     }
 
-    static Tree of(Path folder, List<Finding> report) {
+    /**
+     * @throws Problem.Invalid if there is no such folder, or it holds more than 20,000 files
+     */
+    public static Tree of(Path folder, List<Finding> report) {
         if (!Files.isDirectory(folder)) {
             throw new Problem.Invalid("file", "There is no folder " + folder.getFileName() + ".");
         }
@@ -68,15 +71,15 @@ final class Tree {
         return name == null ? "" : name.toString();
     }
 
-    String rootName() {
+    public String rootName() {
         return name(root);
     }
 
-    NavigableMap<String, Path> files() {
+    public NavigableMap<String, Path> files() {
         return files;
     }
 
-    @Nullable Path file(String path) {
+    public @Nullable Path file(String path) {
         return files.get(path);
     }
 
