@@ -7,7 +7,7 @@ import { acts, keys } from "./writing.js";
 const PAUSE = 1000;
 const LONGEST = 8000;
 const LOOK = 300;
-const AGAIN = 5000;
+const AGAIN = 3000;
 
 const same = (one, other) => one && other && one.title === other.title && one.markdown === other.markdown;
 
@@ -161,18 +161,19 @@ class LessonEditor extends HTMLElement {
     this.#saving = true;
     this.#say("Saving…", "is-busy");
     this.#pocket.keep({ ...text, version: this.#version, sent: text, at: Date.now() });
+    let kept = false;
     try {
-      await this.#answered(text, await send("PUT", this.#address(`/lessons/${this.dataset.lesson}`), { ...text, version: this.#version }));
+      kept = await this.#answered(text, await send("PUT", this.#address(`/lessons/${this.dataset.lesson}`), { ...text, version: this.#version }));
     } catch {
       this.#notSaved("no connection");
     } finally {
       this.#saving = false;
     }
-    if (!this.#conflict && !this.#refused && this.classList.contains("is-kept-at-server") && this.#unsaved()) this.#changed();
+    if (kept && this.#unsaved()) this.#changed();
   }
 
+  /** @returns {Promise<boolean>} whether the server has it now */
   async #answered(text, response) {
-    this.classList.toggle("is-kept-at-server", response.ok);
     if (response.ok) {
       const { version, minutes, writtenAt } = await response.json();
       this.#version = version;
@@ -196,10 +197,10 @@ class LessonEditor extends HTMLElement {
       const words = problem.errors?.[0]?.message ?? problem.detail ?? `The server answered ${response.status}.`;
       this.#say(`Not saved: ${words}`, "is-bad");
     }
+    return response.ok;
   }
 
   #notSaved(why) {
-    this.classList.remove("is-kept-at-server");
     this.#say(this.#room ? `Not saved: ${why}, kept on this device` : `Not saved: ${why}. Leave this page open`, "is-careful");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(), AGAIN);

@@ -71,6 +71,13 @@ class EveryPageAccessibleTest extends BrowserTest {
                 new Sight("import", false, Who.OWNER, "/studio/import"),
                 new Sight("imported", false, Who.OWNER, "/studio/import"),
                 new Sight("draft", false, Who.OWNER, "/studio/" + Halden.IOT),
+                new Sight("new-course", false, Who.OWNER, "/studio/new"),
+                new Sight("lesson-editor", false, Who.OWNER, "/studio/knots/lessons/LESSON"),
+                new Sight(
+                        "versions",
+                        false,
+                        Who.OWNER,
+                        "/studio/knots/lessons/LESSON/versions?version=1"),
                 new Sight("members", false, Who.OWNER, "/admin/members"),
                 new Sight("settings", false, Who.OWNER, "/admin/school"),
                 new Sight("leave", false, Who.LEARNER, "/courses/knots/leave"),
@@ -89,7 +96,7 @@ class EveryPageAccessibleTest extends BrowserTest {
         var page = visitor(sight);
         for (int width : new int[] {WIDE, NARROW}) {
             page.setViewportSize(width, width == WIDE ? 900 : 844);
-            page.navigate((sight.platform() ? platform() : halden().site()) + sight.path());
+            page.navigate((sight.platform() ? platform() : halden().site()) + path(sight));
             settle(page);
             prepare(sight, page);
             for (var theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
@@ -100,8 +107,15 @@ class EveryPageAccessibleTest extends BrowserTest {
         }
     }
 
+    private String path(Sight sight) {
+        return sight.path().contains("LESSON")
+                ? sight.path().replace("LESSON", halden().lessons("knots").getFirst())
+                : sight.path();
+    }
+
     private static void prepare(Sight sight, Page page) {
         switch (sight.name()) {
+            case "lesson-editor" -> assertThat(page.locator("[data-preview] table")).isAttached();
             case "catalog-search" -> {
                 page.keyboard().press("/");
                 page.keyboard().type("lighthous");

@@ -2,7 +2,9 @@ package org.stoa.catalog.studio;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -19,6 +21,9 @@ import org.stoa.tenancy.Role;
  */
 @Service
 public class Outlines {
+    // What stands in the studio's addresses in a course's place.
+    private static final Set<String> PAGES = Set.of("new", "import");
+
     private final OutlineStore store;
     private final Ids ids;
     private final Clock clock;
@@ -41,7 +46,9 @@ public class Outlines {
             throw new Problem.Forbidden("Only teachers begin courses.");
         }
         var named = Typed.title(title);
-        var slug = Slugs.free(Slugs.of(named, "course"), store.courseSlugs());
+        var taken = new HashSet<>(store.courseSlugs());
+        taken.addAll(PAGES);
+        var slug = Slugs.free(Slugs.of(named, "course"), taken);
         store.addCourse(ids.next(), slug, named, Caller.current().personId(), clock.instant());
         return slug;
     }
