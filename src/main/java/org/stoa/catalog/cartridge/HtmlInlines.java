@@ -53,10 +53,11 @@ final class HtmlInlines {
             Set.of("iframe", "frame", "embed", "object", "video", "audio");
     private static final Set<String> KEPT_TAGS = Set.of("sub", "sup", "mark", "u");
     private static final int DEEPEST = 20;
+    // A sentence's end after an address is not of the address.
     private static final Pattern TOKEN =
             Pattern.compile(
-                    "(?:\\$|%24)[A-Z][A-Z_-]+_(?:REFERENCE|FILEBASE)(?:\\$|%24)[^\\s<>\"]*|"
-                            + "(?:\\$|%24)IMS[-_]CC[-_]FILEBASE(?:\\$|%24)[^\\s<>\"]*");
+                    "(?:\\$|%24)(?:IMS[-_]CC[-_]FILEBASE|[A-Z_]{1,40}_REFERENCE)(?:\\$|%24)"
+                            + "(?:[^\\s<>\"]*[^\\s<>\".,;:!?)])?");
 
     /** What becomes of a line's end. */
     enum Breaks {

@@ -149,10 +149,13 @@ final class Manifest {
 
     private Item item(Element element) {
         String id = element.attribute("identifier");
-        refs.putIfAbsent(id, element.attribute("identifierref"));
+        String ref = element.attribute("identifierref");
+        if (!id.isEmpty()) {
+            refs.putIfAbsent(id, ref);
+        }
         return new Item(
                 id,
-                element.attribute("identifierref"),
+                ref,
                 element.text("title"),
                 element.line(),
                 element.all("item").stream().map(this::item).toList());

@@ -66,7 +66,8 @@ final class Materials {
                 }
             };
         } catch (Xml.Unreadable wrong) {
-            error(resource.main(), wrong.line(), "It was left out: " + wrong.why() + ".");
+            String what = entry.title().isEmpty() ? "It" : "'" + entry.title() + "'";
+            error(resource.main(), wrong.line(), what + " was left out: " + wrong.why() + ".");
             return null;
         }
     }

@@ -83,6 +83,25 @@ class HostileCartridgeTest {
     }
 
     @Test
+    void aPageThatIsNotThereIsNamedByItsTitle() throws IOException {
+        write(
+                "imsmanifest.xml",
+                manifest(PAGE + PAGE.replace("'p'", "'q'").replace("p.html", "q.html"))
+                        .replace(
+                                "<resources>",
+                                "<organizations><organization><item identifier='r'><item>"
+                                        + "<title>W</title><item identifierref='q'><title>Lost</title>"
+                                        + "</item></item></item></organization></organizations>"
+                                        + "<resources>"));
+        write("p.html", "<p>Text</p>");
+        assertThat(Cartridge.read(folder, "").report())
+                .extracting(Finding::message)
+                .contains(
+                        "'Lost' was left out: its file is not in the cartridge.",
+                        "The file q.html is listed but not in the cartridge.");
+    }
+
+    @Test
     void brokenSettingsCostTheirOwnPartAndNoMore() throws IOException {
         write("imsmanifest.xml", manifest(PAGE + PAGE));
         write("p.html", "<title>P</title><p>Text</p>");

@@ -131,7 +131,9 @@ class RealCartridgesTest {
                 .extracting(SourceLesson::title)
                 .containsExactly("ALL QUESTION TYPES QUIZ");
         assertThat(course.lessons().getFirst().markdown())
-                .startsWith("This quiz uses ALL Question Types\n\nthis came from [ALL QUESTION");
+                .isEqualTo(
+                        "This quiz uses ALL Question Types\n\nthis came from [ALL QUESTION TYPES"
+                                + " QUIZ](lesson:iaa8f9f400b29e514ea8d28fd7ed067f4)");
         assertThat(course.report())
                 .contains(
                         Finding.warning(
