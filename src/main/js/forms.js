@@ -33,16 +33,20 @@ class SubdomainProposal extends HTMLElement {
 
   #later(name, field) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#ask(name.value, field.value), PAUSE);
+    this.#timer = setTimeout(() => this.#ask(name.value, this.#own ? field.value : "", field), PAUSE);
   }
 
-  async #ask(name, wanted) {
+  async #ask(name, wanted, field) {
     const place = this.querySelector(".proposal");
     if (!name && !wanted) return place.replaceChildren();
     const query = new URLSearchParams({ name, subdomain: wanted });
     try {
       const response = await fetch(`/start/subdomain?${query}`, { headers: { Accept: "text/html" } });
-      if (response.ok) place.innerHTML = await response.text();
+      if (!response.ok) return;
+      place.innerHTML = await response.text();
+      // Somebody may have the plain name: then the server proposes another.
+      const proposal = place.querySelector("[data-proposal]").dataset.proposal;
+      if (!wanted && !this.#own && proposal) field.value = proposal;
     } catch {
       place.replaceChildren();
     }

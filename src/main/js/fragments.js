@@ -12,6 +12,9 @@ export function whenSignedIn(act) {
 /** Who is signed in here, as far as this page knows; empty when it does not. */
 export const person = () => reader ?? "";
 
+/** The address of the worker that hears their news. */
+export const news = () => document.querySelector("[data-news]").dataset.news;
+
 const asked = new WeakMap();
 
 async function fill(place) {

@@ -2,7 +2,7 @@
 
 import { sayMoments } from "./appearance.js";
 import { read, send, sentence } from "./calls.js";
-import { fillFragments, person, whenSignedIn } from "./fragments.js";
+import { fillFragments, news, person, whenSignedIn } from "./fragments.js";
 import { drawn, light, words } from "./meter.js";
 import { toast } from "./toasts.js";
 
@@ -238,17 +238,35 @@ function renew() {
   }, 100);
 }
 
+function hear(data) {
+  const news = JSON.parse(data);
+  show(news);
+  fillFragments(`/fragments/standing/${news.course.slug}`);
+  if (document.body.matches(".home")) renew();
+}
+
+/** All pages share one stream; where a browser has no shared workers, only the visible one listens. */
 function listen() {
-  const stream = new EventSource("/api/v1/me/events");
-  stream.addEventListener("progress", (event) => {
-    const news = JSON.parse(event.data);
-    show(news);
-    fillFragments(`/fragments/standing/${news.course.slug}`);
-    if (document.body.matches(".home")) renew();
-  });
+  let close;
+  if (window.SharedWorker) {
+    const { port } = new SharedWorker(news(), person());
+    port.onmessage = ({ data }) => hear(data);
+    close = () => port.postMessage("leave");
+  } else {
+    let source;
+    close = () => source?.close();
+    const follow = () => {
+      close();
+      if (document.hidden) return;
+      source = new EventSource("/api/v1/me/events");
+      source.addEventListener("progress", ({ data }) => hear(data));
+    };
+    addEventListener("visibilitychange", follow);
+    follow();
+  }
   // A page kept for the back button must not hold a connection.
   addEventListener("pagehide", () => {
-    stream.close();
+    close();
     document.documentElement.hidden = true; // until the reload below, if it comes back
   });
   addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -2,6 +2,7 @@ package org.stoa.catalog;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +42,24 @@ public class CourseExports {
      */
     public void folder(String slug, Path folder) throws IOException {
         CourseExport.write(source(slug), folder);
+    }
+
+    /**
+     * Whether the course can be written to a folder without writing over something else: it is
+     * empty or not there, or this course was written to it before.
+     */
+    public boolean fits(String slug, Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        try (var entries = Files.list(folder)) {
+            if (entries.findAny().isEmpty()) {
+                return true;
+            }
+        }
+        var about = folder.resolve("course.yaml");
+        return Files.isRegularFile(about)
+                && CourseExport.isOf(source(slug), Files.readString(about));
     }
 
     /** What is to be written, so that an answer can fail before it begins. */

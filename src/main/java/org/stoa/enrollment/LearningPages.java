@@ -189,6 +189,7 @@ public class LearningPages {
      *     another; their id, empty for nobody
      * @param platform on the platform's own site
      * @param teacher whether the studio is open to them; the same for admin and the members
+     * @param news address of the worker that hears news for all of their open pages
      */
     public record CornerView(
             boolean signedIn,
@@ -197,9 +198,10 @@ public class LearningPages {
             String name,
             boolean teacher,
             boolean admin,
+            String news,
             String csrf) {
         public static CornerView nobody(boolean platform) {
-            return new CornerView(false, "", platform, "", false, false, "");
+            return new CornerView(false, "", platform, "", false, false, "", "");
         }
 
         /** Up to two letters that stand for the person. */

@@ -22,6 +22,7 @@ import org.stoa.enrollment.LearningPages.StandingView;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Role;
+import org.stoa.web.Assets;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
@@ -35,8 +36,11 @@ class PersonalPages {
     private final Enrollments enrollments;
     private final Releases releases;
     private final Shells shells;
+    private final Assets assets;
 
-    PersonalPages(Shelf shelf, Enrollments enrollments, Releases releases, Shells shells) {
+    PersonalPages(
+            Shelf shelf, Enrollments enrollments, Releases releases, Shells shells, Assets assets) {
+        this.assets = assets;
         this.shelf = shelf;
         this.enrollments = enrollments;
         this.releases = releases;
@@ -59,6 +63,7 @@ class PersonalPages {
                                 caller.name(),
                                 caller.isAtLeast(Role.TEACHER),
                                 caller.isAtLeast(Role.ADMIN),
+                                assets.news(),
                                 csrf)
                         : CornerView.nobody(platform);
         return Page.fragment("enrollment/corner", view);

@@ -31,6 +31,11 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--to", description = "The folder to write (the course's name).")
     private @Nullable Path to;
 
+    @Option(
+            names = "--replace",
+            description = "Write into a folder that holds something else, over what is there.")
+    private boolean replace;
+
     @Option(names = "--data", description = "The data folder (data).")
     private @Nullable String data;
 
@@ -39,7 +44,15 @@ final class ExportCommand implements Callable<Integer> {
         var folder = to == null ? Path.of(course) : to;
         try (var office = Office.open(tool, data, school)) {
             return office.call(context -> {
-                context.getBean(CourseExports.class).folder(course, folder);
+                var exports = context.getBean(CourseExports.class);
+                if (!replace && !exports.fits(course, folder)) {
+                    throw new Refusal(
+                            "There is something else in "
+                                    + folder.toAbsolutePath().normalize()
+                                    + ". Name an empty folder, or one that this course was written"
+                                    + " to before; or say --replace.");
+                }
+                exports.folder(course, folder);
                 System.out.println("Written to " + folder.toAbsolutePath().normalize());
                 return 0;
             });

@@ -65,6 +65,11 @@ public class Assets {
         return address("src/main/js/theme.js");
     }
 
+    /** Hears a person's news for all their open pages, as a shared worker. */
+    public String news() {
+        return address("src/main/js/news.js");
+    }
+
     /** The faces that every page needs at once. */
     public List<String> fonts() {
         return fonts;

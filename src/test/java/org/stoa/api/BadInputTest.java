@@ -165,6 +165,7 @@ class BadInputTest {
                 "status",
                 "positionSeconds");
         refused(asStudent("PUT", path, Map.of("status", "finished")), 400, "status");
+        refused(asStudent("PUT", path, Map.of("status", 1)), 400, "status");
         var late = Map.of("status", "started", "positionSeconds", 86_401);
         refused(asStudent("PUT", path, late), 422, "positionSeconds");
         var huge = "{\"status\":\"started\",\"positionSeconds\":99999999999}";
@@ -193,6 +194,8 @@ class BadInputTest {
         refused(asStudent("POST", path, "{\"items\":[null]}"), 422, "items[0]");
         var many = java.util.Collections.nCopies(501, good);
         refused(asStudent("POST", path, Map.of("items", many)), 422, "items");
+        var counted = Map.of("lessonId", lesson, "status", "started", "at", -99_999_999_999_999L);
+        refused(asStudent("POST", path, Map.of("items", List.of(counted))), 400, "items[0].at");
         var strange = Map.of("lessonId", lesson, "status", "started", "at", "yesterday");
         refused(asStudent("POST", path, Map.of("items", List.of(strange))), 400, "items[0].at");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,27 @@ class LearnTest extends BrowserTest {
         assertThat(follower.locator(".go-on .button")).hasAttribute("href", next);
         assertThat(beside.locator(".standing .button")).hasAttribute("href", next);
         assertThat(beside.locator(".standing .button")).hasText("Go on");
+    }
+
+    /** Over HTTP/1.1 a browser has six connections to a host. */
+    @Test
+    void manyOpenPagesOfOnePersonLeaveRoomForMore() {
+        var person = halden().student("Toby Tabs");
+        halden().join(person, Shelves.SMALL);
+        var first = signIn(context(), person);
+        var lesson = halden().site() + "/learn/" + Shelves.SMALL;
+        var pages = new ArrayList<Page>();
+        for (int i = 0; i < 9; i++) {
+            var page = first.context().newPage();
+            page.navigate(lesson);
+            settle(page);
+            pages.add(page);
+        }
+        var last = pages.getLast();
+        last.locator("[data-done]").click();
+        for (var page : pages.subList(0, 8)) {
+            assertThat(page.locator(".player-count .meter-words")).containsText("1 of ");
+        }
     }
 
     @Test

@@ -180,6 +180,9 @@ class StartAndStopTest {
                         "--to",
                         folder.resolve("copy").toString());
         assertThat(exported.exitCode()).as(exported.err()).isZero();
+        var again = folder.resolve("copy").toString();
+        assertThat(tool("export", "bread", "--school", "musicschool", "--to", again).exitCode())
+                .isZero();
         assertThat(folder.resolve("copy")).isDirectoryRecursivelyContaining("glob:**.md");
         assertThat(server.alive()).isTrue();
     }
@@ -195,7 +198,14 @@ class StartAndStopTest {
                                 folder.resolve("bread").toString(),
                                 "--school",
                                 "nowhere"),
-                        List.of("export", "nothing", "--school", "musicschool"))) {
+                        List.of("export", "nothing", "--school", "musicschool"),
+                        List.of(
+                                "export",
+                                "bread",
+                                "--school",
+                                "musicschool",
+                                "--to",
+                                folder.toString()))) {
             var refused = tool(arguments.toArray(new String[0]));
             assertThat(refused.exitCode()).isEqualTo(1);
             assertThat(refused.err().strip().lines()).as("%s", arguments).hasSize(1);

@@ -132,7 +132,14 @@ final class Samples {
                         new CatalogPages.SearchView("pointer", cards().subList(0, 1), hits()),
                 "enrollment/corner",
                         new LearningPages.CornerView(
-                                true, "1", false, "Tomas Reyes", true, true, "token"),
+                                true,
+                                "1",
+                                false,
+                                "Tomas Reyes",
+                                true,
+                                true,
+                                "/assets/news.js",
+                                "token"),
                 "enrollment/standing",
                         new LearningPages.StandingView(
                                 "pointers",

@@ -71,6 +71,13 @@ public final class CourseExport {
         zip.finish();
     }
 
+    /** Whether a {@code course.yaml} was written for this course, whatever else it says. */
+    public static boolean isOf(CourseSource course, String yaml) {
+        var id = new StringBuilder();
+        field(id, "id", course.id());
+        return yaml.startsWith(id.toString());
+    }
+
     private static boolean keeps(String path) {
         return Names.markdown(path) && safe(path);
     }

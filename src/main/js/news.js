@@ -1,0 +1,20 @@
+// One stream of news for all of a person's open pages: over HTTP/1.1 a browser holds six connections
+// to a host, and a stream in each tab would leave none for anything else. This runs as a shared
+// worker, named for the person.
+
+const pages = new Set();
+let source;
+
+function listen() {
+  if (source && source.readyState !== EventSource.CLOSED) return;
+  source = new EventSource("/api/v1/me/events");
+  source.addEventListener("progress", ({ data }) => {
+    for (const page of pages) page.postMessage(data);
+  });
+}
+
+addEventListener("connect", ({ ports: [page] }) => {
+  pages.add(page);
+  page.onmessage = () => pages.delete(page); // it is being left
+  listen();
+});
