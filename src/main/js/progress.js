@@ -220,6 +220,7 @@ function contents() {
 }
 
 addEventListener("filled", contents);
+contents(); // what was filled before this came
 
 let renewing;
 
