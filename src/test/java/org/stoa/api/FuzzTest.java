@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -178,7 +179,20 @@ class FuzzTest {
                 ids.add(token.path("id").asString());
             }
         }
+        var outline = "/api/v1/courses/" + school.course() + "/outline";
+        var module = school.call("GET", outline, school.admin(), null).text("modules.0.id");
+        // What an id may be of: the one victim as often as the tokens together are.
+        ids.addAll(Collections.nCopies(4, victim));
+        ids.addAll(Collections.nCopies(4, module));
+        ids.addAll(school.lessons());
         var good = new HashMap<String, List<String>>();
+        good.put("module", List.of(module));
+        good.put("lessons", school.lessons());
+        good.put("before", school.lessons());
+        good.put("title", List.of("Reef knots"));
+        good.put("markdown", List.of("Right over left, and left over right."));
+        good.put("version", List.of("1"));
+        good.put("number", List.of("1"));
         good.put("name", List.of("Ada Lovelace"));
         good.put("password", List.of(ApiSchool.PASSWORD));
         good.put("slug", List.of(school.course()));

@@ -152,7 +152,7 @@ final class Oddities {
         return switch (type(schema)) {
             case "object" -> object(schema, depth);
             case "array" -> array(name, schema, depth);
-            case "integer", "number" -> number();
+            case "integer", "number" -> number(name);
             case "boolean" -> NODES.booleanNode(random.nextBoolean());
             default -> string(name, schema);
         };
@@ -180,8 +180,12 @@ final class Oddities {
         return array;
     }
 
-    private JsonNode number() {
+    private JsonNode number(String name) {
         if (wellMeant) {
+            var good = known.forField(name, random);
+            if (good != null) {
+                return NODES.numberNode(Integer.parseInt(good));
+            }
             return NODES.numberNode(1 + random.nextInt(100));
         }
         return switch (random.nextInt(6)) {
@@ -197,7 +201,7 @@ final class Oddities {
         return switch (random.nextInt(7)) {
             case 0 -> NODES.nullNode();
             case 1 -> NODES.booleanNode(true);
-            case 2 -> number();
+            case 2 -> number("");
             case 3 -> NODES.arrayNode().add(NODES.nullNode());
             case 4 -> NODES.objectNode().put("a", 1);
             default -> NODES.stringNode(one(TEXTS));

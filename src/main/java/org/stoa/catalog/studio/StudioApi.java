@@ -200,6 +200,7 @@ class StudioApi {
                 ProblemDetail.forStatusAndDetail(
                         HttpStatus.CONFLICT,
                         "Somebody else has changed this lesson meanwhile. Nothing of yours is lost.");
+        problem.setProperty("errors", List.of());
         problem.setProperty("theirs", LessonTextBody.of(theirs));
         return ResponseEntity.status(HttpStatus.CONFLICT)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
