@@ -1,123 +1,147 @@
 package org.stoa.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
-import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.stoa.tenancy.Caller;
+import org.stoa.shared.Ids;
 import org.stoa.tenancy.Organizations;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes due jobs, binds each to its own school, and tries again what failed. */
+/**
+ * Works on due jobs: three schedulers, one for each lane, so that none waits for another's threads.
+ */
 @Component
+@EnableConfigurationProperties(JobSettings.class)
 class JobRunner implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
-    private static final int THREADS = 3;
-    private static final int LONGEST_WAIT_EXPONENT = 12;
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final Duration NEVER = Duration.ofDays(36_500);
+    private static final int MISSED_HEARTBEATS = 4;
+
+    /** How many a thread may have before it, itself included, where jobs are quick. */
+    private static final int AT_ONCE = 4;
 
     private final Jobs jobs;
-    private final DataSource servicePool;
-    private final Organizations organizations;
-    private final JsonMapper json;
-    private final RandomGenerator random;
-    private final Clock clock;
-    private final boolean enabled;
-    private @Nullable Scheduler scheduler;
+    private final JobSettings settings;
+    private final DataSource pool;
+    private final DatabaseClock clock;
+    private final JobExecution execution;
+    private final Planner planner;
+    private final TimeLimits limits = new TimeLimits(GRACE);
+    private final String node;
+    private final List<Scheduler> schedulers = new ArrayList<>();
 
     JobRunner(
             Jobs jobs,
-            @Qualifier("servicePool") DataSource servicePool,
+            JobSettings settings,
+            @Qualifier("servicePool") DataSource pool,
+            RunStore store,
             Organizations organizations,
+            Planner planner,
             JsonMapper json,
             java.security.SecureRandom random,
-            Clock clock,
-            @Value("${stoa.jobs.enabled:true}") boolean enabled) {
+            Ids ids) {
         this.jobs = jobs;
-        this.servicePool = servicePool;
-        this.organizations = organizations;
-        this.json = json;
-        this.random = random;
-        this.clock = clock;
-        this.enabled = enabled;
+        this.settings = settings;
+        this.pool = pool;
+        clock = new DatabaseClock(store::databaseTime, System::nanoTime);
+        this.planner = planner;
+        node = Nodes.name(ids);
+        execution =
+                new JobExecution(
+                        jobs,
+                        new JobRun.Parts(store, node),
+                        organizations,
+                        json,
+                        new Retries(random),
+                        limits,
+                        clock);
     }
 
     @Override
     public void start() {
-        if (!enabled) {
+        if (!settings.enabled()) {
             return;
         }
+        planner.register();
+        for (var lane : JobKind.Lane.values()) {
+            var scheduler = scheduler(lane);
+            schedulers.add(scheduler);
+            scheduler.start();
+        }
+        planner.start(clock);
+    }
+
+    private Scheduler scheduler(JobKind.Lane lane) {
+        var kinds = jobs.registered().keySet();
+        var pace = new LanePace(System::nanoTime);
+        int threads = settings.threads(lane);
+        var pick = new LanePickStore(lane, kinds, pace, threads * (AT_ONCE - 1));
         var tasks = new ArrayList<Task<?>>();
-        jobs.registered().values().forEach(one -> tasks.add(task(one)));
-        scheduler =
-                Scheduler.create(servicePool, List.copyOf(tasks))
-                        .threads(THREADS)
-                        .pollUsingLockAndFetch(1.0, 4.0)
-                        .pollingInterval(Duration.ofSeconds(1))
-                        .enablePriority()
-                        .serializer(new Bytes())
-                        .shutdownMaxWait(Duration.ofSeconds(10))
-                        .build();
-        scheduler.start();
+        kinds.forEach(
+                kind -> tasks.add(new JobTask(kind, execution, pace, pick::lookFromTheBeginning)));
+        return Scheduler.create(pool, tasks)
+                .schedulerName(new SchedulerName.Fixed(node))
+                .threads(threads)
+                .executorService(
+                        Executors.newFixedThreadPool(
+                                threads,
+                                Thread.ofPlatform().name("job-" + lane.word() + "-", 1).factory()))
+                .pollUsingLockAndFetch(1.0, AT_ONCE)
+                .jdbcCustomization(pick)
+                .pollingInterval(settings.polling())
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .deleteUnresolvedAfter(NEVER)
+                .clock(clock)
+                .serializer(new Bytes())
+                .shutdownMaxWait(LONGEST_STOP)
+                .build();
     }
 
-    private <P> Task<byte[]> task(Jobs.Registered<P> registered) {
-        return Tasks.oneTime(registered.kind().name(), byte[].class)
-                .defaultPriority(registered.kind().lane().priority())
-                .onFailure(this::tryAgain)
-                .execute((instance, context) -> run(registered, instance.getData()));
+    JobExecution execution() {
+        return execution;
     }
 
-    private <P> void run(Jobs.Registered<P> registered, byte[] data) {
-        var job = json.readValue(data, JobData.class);
-        var payload = json.treeToValue(job.payload(), registered.kind().payload());
-        var organization = organizations.byId(job.organization());
-        if (organization.isEmpty()) {
-            log.warn("A job of kind {} was for a school that is gone", registered.kind().name());
-            return;
-        }
-        Caller.office(organization.get()).run(() -> registered.work().run(payload));
-    }
-
-    /** After 1, 2, 4, … seconds, up to an hour or so, with jitter, for as long as it takes. */
-    private void tryAgain(ExecutionComplete complete, ExecutionOperations<byte[]> operations) {
-        int failures = complete.getExecution().consecutiveFailures;
-        long seconds = 1L << Math.min(failures, LONGEST_WAIT_EXPONENT);
-        long jittered = seconds * 1_000 + random.nextLong(seconds * 500 + 1);
-        log.warn(
-                "A job of kind {} failed {} times; trying again in {} ms",
-                complete.getExecution().taskInstance.getTaskName(),
-                failures + 1,
-                jittered,
-                complete.getCause().orElse(null));
-        operations.reschedule(complete, clock.instant().plusMillis(jittered));
+    String node() {
+        return node;
     }
 
     @Override
     public void stop() {
-        if (scheduler != null) {
-            scheduler.stop();
-            scheduler = null;
+        planner.stop();
+        // At once, for each waits for what it runs.
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            schedulers.forEach(it -> all.submit(() -> it.stop()));
         }
+        schedulers.clear();
+        execution.settle(LONGEST_STOP);
+        limits.close();
     }
 
     @Override
     public boolean isRunning() {
-        return scheduler != null;
+        return !schedulers.isEmpty();
+    }
+
+    /** Looks for due jobs now; null is every lane. */
+    void look(JobKind.@Nullable Lane lane) {
+        for (var one : JobKind.Lane.values()) {
+            if (!schedulers.isEmpty() && (lane == null || lane == one)) {
+                schedulers.get(one.ordinal()).triggerCheckForDueExecutions();
+            }
+        }
     }
 
     /** The rows hold JSON already. */
