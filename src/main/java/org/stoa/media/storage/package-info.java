@@ -1,0 +1,3 @@
+/** Where bytes are kept. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.media.storage;
