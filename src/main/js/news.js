@@ -11,6 +11,17 @@ function listen() {
   source.addEventListener("progress", ({ data }) => {
     for (const page of pages) page.postMessage(data);
   });
+  source.addEventListener("notification", () => {
+    for (const page of pages) page.postMessage({ notification: true });
+  });
+  for (const event of ["discussion", "letter"]) {
+    source.addEventListener(event, ({ data }) => {
+      for (const page of pages) page.postMessage({ [event]: JSON.parse(data) });
+    });
+  }
+  source.addEventListener("course", ({ data }) => {
+    for (const page of pages) page.postMessage({ course: JSON.parse(data) });
+  });
 }
 
 addEventListener("connect", ({ ports: [page] }) => {

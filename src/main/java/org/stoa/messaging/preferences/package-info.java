@@ -1,0 +1,3 @@
+/** What people want to be told, and when. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.messaging.preferences;

@@ -1,0 +1,3 @@
+/** What is asked and answered under lessons. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.messaging.discussion;
