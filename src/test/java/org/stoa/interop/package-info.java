@@ -1,0 +1,3 @@
+/** Whole schools going out and coming in. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.interop;
