@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.stoa.media.WebPicture;
+import org.stoa.shared.Money;
 import org.stoa.shared.Problem;
+import org.stoa.shared.Slice;
 
 /** The published courses of the caller's school, listed and searched. */
 @Service
@@ -44,7 +47,9 @@ public class Catalog {
     /**
      * A published course.
      *
-     * @param modules how many lessons each module has
+     * @param lessons how many there are
+     * @param modules how many lessons of each module count towards its end
+     * @param price null where it is free
      */
     public record Entry(
             UUID courseId,
@@ -55,12 +60,22 @@ public class Catalog {
             List<String> tags,
             String level,
             String language,
+            int lessons,
             List<Integer> modules,
             int minutes,
-            Instant publishedAt) {
-        public int lessons() {
-            return modules.stream().mapToInt(Integer::intValue).sum();
-        }
+            Instant publishedAt,
+            @Nullable WebPicture cover,
+            Entrance entrance,
+            @Nullable Money price) {}
+
+    /** Whether somebody can come in. */
+    public enum Entrance {
+        /** At once. */
+        OPEN,
+        /** Some can, or later: by a date, or after another course. */
+        LIMITED,
+        /** Every place is taken. */
+        FULL
     }
 
     /** A lesson that fits, with the words around the match (see {@link org.stoa.web.Marked}). */
@@ -76,27 +91,20 @@ public class Catalog {
     /** A count by kind ({@code category}, {@code tag}, {@code level}, …) and name. */
     public record Facet(String kind, String name, int courses) {}
 
-    /** Some courses, and the cursor of what follows. */
-    public record Page(List<Entry> entries, @Nullable String nextCursor) {}
-
     /**
      * The newest first, or with words the best match first.
      *
      * @throws Problem.Invalid when the cursor is not one that was handed out
      */
-    public Page page(Filter filter, @Nullable String cursor, int limit) {
+    public Slice<Entry> page(Filter filter, @Nullable String cursor, int limit) {
         boolean first = cursor == null || cursor.isEmpty();
         if (!filter.q().isEmpty()) {
             int offset = first ? 0 : offset("" + cursor);
             var found = store.search(filter, offset, limit + 1);
-            boolean more = found.size() > limit;
-            return new Page(
-                    more ? found.subList(0, limit) : found, more ? "o" + (offset + limit) : null);
+            return Slice.of(found, limit, last -> "o" + (offset + limit));
         }
         var found = store.list(filter, first ? null : after("" + cursor), limit + 1);
-        boolean more = found.size() > limit;
-        var shown = more ? found.subList(0, limit) : found;
-        return new Page(shown, more ? cursor(shown.getLast()) : null);
+        return Slice.of(found, limit, Catalog::cursor);
     }
 
     public List<LessonHit> lessons(String q) {
@@ -122,15 +130,15 @@ public class Catalog {
                 }
             }
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            throw notOurs();
+            throw Slice.notOurs();
         }
-        throw notOurs();
+        throw Slice.notOurs();
     }
 
     private static int nanos(String text) {
         int nanos = Integer.parseInt(text);
         if (nanos < 0 || nanos > 999_999_999) {
-            throw notOurs();
+            throw Slice.notOurs();
         }
         return nanos;
     }
@@ -142,12 +150,8 @@ public class Catalog {
                 return offset;
             }
         } catch (NumberFormatException e) {
-            throw notOurs();
+            throw Slice.notOurs();
         }
-        throw notOurs();
-    }
-
-    private static Problem notOurs() {
-        return new Problem.Invalid("cursor", "This is not a cursor that was handed out.");
+        throw Slice.notOurs();
     }
 }

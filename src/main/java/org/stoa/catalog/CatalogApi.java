@@ -1,5 +1,7 @@
 package org.stoa.catalog;
 
+import static org.stoa.shared.Words.say;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,6 +21,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.stoa.catalog.people.StaffWho;
+import org.stoa.catalog.prices.CoursePrices;
+import org.stoa.shared.Money;
 import org.stoa.shared.Problem;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Who;
@@ -31,8 +36,14 @@ class CatalogApi {
     private final Catalog catalog;
     private final Releases releases;
     private final CourseEnrollments enrollments;
+    private final CoursePrices prices;
 
-    CatalogApi(Catalog catalog, Releases releases, CourseEnrollments enrollments) {
+    CatalogApi(
+            Catalog catalog,
+            Releases releases,
+            CourseEnrollments enrollments,
+            CoursePrices prices) {
+        this.prices = prices;
         this.catalog = catalog;
         this.releases = releases;
         this.enrollments = enrollments;
@@ -43,7 +54,11 @@ class CatalogApi {
      *
      * @param amount in minor units of the currency
      */
-    record PriceBody(long amount, String currency) {}
+    record PriceBody(long amount, String currency) {
+        static @Nullable PriceBody of(@Nullable Money price) {
+            return price == null ? null : new PriceBody(price.amount(), price.currency());
+        }
+    }
 
     record CourseLineBody(
             String slug,
@@ -59,7 +74,26 @@ class CatalogApi {
 
     record CourseList(List<CourseLineBody> items, @Nullable String nextCursor) {}
 
-    record LessonLineBody(UUID id, String slug, String title, String number, int minutes) {}
+    /**
+     * A lesson.
+     *
+     * @param required counts towards the end of the course
+     * @param taste anyone may read it
+     * @param locked it is not open to the caller
+     * @param opensAt when it opens; null when it is open, or that is no matter of time
+     * @param reason why it is locked, a sentence; null when it is open
+     */
+    record LessonLineBody(
+            UUID id,
+            String slug,
+            String title,
+            String number,
+            int minutes,
+            boolean required,
+            boolean taste,
+            boolean locked,
+            @Nullable Instant opensAt,
+            @Nullable String reason) {}
 
     record ModuleBody(String title, List<LessonLineBody> lessons) {}
 
@@ -72,6 +106,8 @@ class CatalogApi {
             String level,
             String language,
             List<String> outcomes,
+            String audience,
+            List<String> teachers,
             int release,
             Instant publishedAt,
             @Nullable PriceBody price,
@@ -109,12 +145,12 @@ class CatalogApi {
             @RequestParam(defaultValue = "") String level,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "12")
-                    @Min(value = 1, message = "Ask for at least 1.")
-                    @Max(value = 100, message = "Ask for at most 100.")
+                    @Min(value = 1, message = "{problem.atLeast}")
+                    @Max(value = 100, message = "{problem.atMost100}")
                     int limit) {
         var page = catalog.page(new Catalog.Filter(q, category, tag, level), cursor, limit);
         return new CourseList(
-                page.entries().stream().map(CatalogApi::line).toList(), page.nextCursor());
+                page.items().stream().map(CatalogApi::line).toList(), page.nextCursor());
     }
 
     @GetMapping("/api/v1/courses/{slug}")
@@ -126,9 +162,9 @@ class CatalogApi {
     CourseBody course(@PathVariable String slug) {
         var release =
                 releases.current(slug)
-                        .orElseThrow(
-                                () -> new Problem.NotFound("There is no course at this address."));
+                        .orElseThrow(() -> new Problem.NotFound(say("problem.noCourseHere")));
         var document = release.document();
+        var told = enrollments.of(release);
         return new CourseBody(
                 release.slug(),
                 document.title(),
@@ -138,15 +174,17 @@ class CatalogApi {
                 document.level(),
                 document.language(),
                 document.outcomes(),
+                document.audience(),
+                document.teachers(),
                 release.number(),
                 release.publishedAt(),
-                null,
-                release.modules().stream().map(CatalogApi::module).toList(),
-                enrollments.of(release));
+                PriceBody.of(prices.of(release.courseId()).orElse(null)),
+                release.modules().stream().map(it -> module(it, told)).toList(),
+                told.place());
     }
 
     @PostMapping("/api/v1/courses/{slug}/releases")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Lead.class)
     @Operation(
             operationId = "publishCourse",
             summary = "Publish the draft as a release",
@@ -167,14 +205,14 @@ class CatalogApi {
     }
 
     @GetMapping("/api/v1/courses/{slug}/releases")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     @Operation(operationId = "listReleases", summary = "List a course's releases")
     ReleaseList releases(@PathVariable String slug) {
         return new ReleaseList(releases.of(slug).stream().map(ReleaseBody::of).toList(), null);
     }
 
     @DeleteMapping("/api/v1/courses/{slug}/releases/{number}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Lead.class)
     @Operation(
             operationId = "withdrawRelease",
             summary = "Withdraw a release",
@@ -199,16 +237,26 @@ class CatalogApi {
                 entry.language(),
                 entry.lessons(),
                 entry.minutes(),
-                null);
+                PriceBody.of(entry.price()));
     }
 
-    private static ModuleBody module(ReleaseModule module) {
+    private static ModuleBody module(ReleaseModule module, CourseEnrollments.Told told) {
         return new ModuleBody(
                 module.title(),
-                module.lessons().stream()
-                        .map(l ->
-                                new LessonLineBody(
-                                        l.id(), l.slug(), l.title(), l.number(), l.minutes()))
-                        .toList());
+                module.lessons().stream().map(it -> line(it, told.locks().get(it.id()))).toList());
+    }
+
+    private static LessonLineBody line(ReleaseLesson l, CourseEnrollments.@Nullable Lock lock) {
+        return new LessonLineBody(
+                l.id(),
+                l.slug(),
+                l.title(),
+                l.number(),
+                l.minutes(),
+                l.rules().counts(),
+                l.rules().taste(),
+                lock != null,
+                lock == null ? null : lock.opensAt(),
+                lock == null ? null : lock.reason());
     }
 }

@@ -1,6 +1,9 @@
 package org.stoa.catalog;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +13,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.stoa.catalog.prices.CoursePrices;
+import org.stoa.media.WebPicture;
+import org.stoa.shared.Money;
 import org.stoa.shared.Problem;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
@@ -26,12 +32,22 @@ public class CatalogPages {
 
     private final Catalog catalog;
     private final Releases releases;
+    private final CoursePrices prices;
     private final CachedPages cachedPages;
     private final Shells shells;
+    private final Clock clock;
 
-    CatalogPages(Catalog catalog, Releases releases, CachedPages cachedPages, Shells shells) {
+    CatalogPages(
+            Catalog catalog,
+            Releases releases,
+            CoursePrices prices,
+            CachedPages cachedPages,
+            Shells shells,
+            Clock clock) {
+        this.clock = clock;
         this.catalog = catalog;
         this.releases = releases;
+        this.prices = prices;
         this.cachedPages = cachedPages;
         this.shells = shells;
     }
@@ -67,8 +83,8 @@ public class CatalogPages {
     /**
      * A course among others.
      *
-     * @param modules how many lessons each module has
-     * @param price as it is shown: {@code Free}
+     * @param modules how many lessons of each module count
+     * @param price as it is shown: {@code Free}, {@code €49}
      */
     public record Card(
             String slug,
@@ -76,13 +92,12 @@ public class CatalogPages {
             String summary,
             String category,
             String level,
+            int lessons,
             List<Integer> modules,
             int minutes,
-            String price) {
-        public int lessons() {
-            return modules.stream().mapToInt(Integer::intValue).sum();
-        }
-    }
+            String price,
+            @Nullable WebPicture cover,
+            Catalog.Entrance entrance) {}
 
     /**
      * A lesson that fits what was looked for.
@@ -109,7 +124,8 @@ public class CatalogPages {
      * @param language its BCP 47 tag
      * @param release number of the release shown
      * @param note what its authors say is new in it; may be empty
-     * @param price as it is shown: {@code Free}
+     * @param price as it is shown: {@code Free}, {@code €49}
+     * @param strokes how many lessons of each module count
      */
     public record CourseView(
             String slug,
@@ -120,11 +136,27 @@ public class CatalogPages {
             String language,
             List<String> tags,
             List<String> outcomes,
+            String audience,
+            List<String> teachers,
             int release,
             Instant publishedAt,
             String note,
             String price,
+            @Nullable WebPicture cover,
+            List<Integer> strokes,
             List<Module> modules) {
+        /** Of the first who teaches it; empty where nobody is named. */
+        public String initials() {
+            var letters = new StringBuilder();
+            var words = teachers.isEmpty() ? "" : teachers.getFirst().strip();
+            for (var word : words.split("\\s+", 3)) {
+                if (!word.isEmpty() && letters.codePointCount(0, letters.length()) < 2) {
+                    letters.appendCodePoint(Character.toUpperCase(word.codePointAt(0)));
+                }
+            }
+            return letters.toString();
+        }
+
         public int lessons() {
             return modules.stream().mapToInt(m -> m.lessons().size()).sum();
         }
@@ -141,8 +173,43 @@ public class CatalogPages {
         }
     }
 
-    /** A line of the outline. */
-    public record Lesson(UUID id, String slug, String title, int minutes) {}
+    /**
+     * A line of the outline.
+     *
+     * @param counts towards the end of the course
+     * @param taste anyone may read it
+     * @param opensAt on which date it opens to learners; null where none is set or it has passed
+     * @param opensAfterDays how many days after somebody joined; null at once
+     * @param after the numbers of the lessons that come first: {@code 1.1}
+     */
+    public record Lesson(
+            UUID id,
+            String slug,
+            String title,
+            int minutes,
+            boolean counts,
+            boolean taste,
+            @Nullable Instant opensAt,
+            @Nullable Integer opensAfterDays,
+            List<String> after) {}
+
+    /**
+     * {@code catalog/taste}: a lesson that anyone may read.
+     *
+     * @param number as it stands in the outline: {@code 3.3}
+     * @param html rendered and sanitized when it was published
+     * @param language the course's, a BCP 47 tag
+     */
+    public record TasteView(
+            String courseSlug,
+            String courseTitle,
+            String module,
+            int moduleNumber,
+            String number,
+            String title,
+            int minutes,
+            String html,
+            String language) {}
 
     @GetMapping("/courses")
     @Allowed(Who.ANYONE)
@@ -170,6 +237,35 @@ public class CatalogPages {
                 : course(current(slug), request);
     }
 
+    /** A lesson for a taste. Learners read it in the player, where their place is kept. */
+    @GetMapping("/courses/{slug}/lessons/{lesson}")
+    @Allowed(Who.ANYONE)
+    Object taste(
+            @PathVariable String slug, @PathVariable String lesson, HttpServletRequest request) {
+        return request.getQueryString() == null
+                ? cachedPages.answer(request, () -> taste(current(slug), lesson, request))
+                : taste(current(slug), lesson, request);
+    }
+
+    private Page taste(Release release, String slug, HttpServletRequest request) {
+        var lesson =
+                release.lesson(slug)
+                        .filter(it -> it.rules().taste())
+                        .orElseThrow(() -> new Problem.NotFound(say("learn.taste.none")));
+        var view =
+                new TasteView(
+                        release.slug(),
+                        release.title(),
+                        release.modules().get(lesson.moduleIndex()).title(),
+                        lesson.moduleIndex() + 1,
+                        lesson.number(),
+                        lesson.title(),
+                        lesson.minutes(),
+                        releases.body(release, lesson.id()).html(),
+                        release.document().language());
+        return Page.of("catalog/taste", shells.shared(request, lesson.title(), "catalog"), view);
+    }
+
     @GetMapping("/fragments/search")
     @Allowed(Who.ANYONE)
     Page search(@RequestParam(defaultValue = "") String q) {
@@ -180,7 +276,7 @@ public class CatalogPages {
                 new SearchView(
                         filter.q(),
                         asked
-                                ? catalog.page(filter, null, SUGGESTED).entries().stream()
+                                ? catalog.page(filter, null, SUGGESTED).items().stream()
                                         .map(CatalogPages::card)
                                         .toList()
                                 : List.of(),
@@ -201,10 +297,11 @@ public class CatalogPages {
                         facets(facets, "level"),
                         count(facets, "everything"),
                         count(facets, "found"),
-                        page.entries().stream().map(CatalogPages::card).toList(),
+                        page.items().stream().map(CatalogPages::card).toList(),
                         cursor == null ? hits(filter.q()) : List.of(),
                         page.nextCursor());
-        return Page.of("catalog/catalog", shells.shared(request, "Catalog", "catalog"), view);
+        return Page.of(
+                "catalog/catalog", shells.shared(request, say("page.catalog"), "catalog"), view);
     }
 
     private Page course(Release release, HttpServletRequest request) {
@@ -219,27 +316,27 @@ public class CatalogPages {
                         document.language(),
                         document.tags(),
                         document.outcomes(),
+                        document.audience(),
+                        document.teachers(),
                         release.number(),
                         release.publishedAt(),
                         release.note(),
-                        "Free",
+                        prices.of(release.courseId()).map(Money::said).orElse(say("learn.free")),
+                        document.cover(),
+                        release.strokes(),
                         release.modules().stream()
                                 .map(m ->
                                         new Module(
                                                 m.title(),
                                                 m.lessons().stream()
-                                                        .map(CatalogPages::lesson)
+                                                        .map(it -> lesson(release, it))
                                                         .toList()))
                                 .toList());
         return Page.of("catalog/course", shells.shared(request, document.title(), "catalog"), view);
     }
 
     private Release current(String slug) {
-        return releases.current(slug)
-                .orElseThrow(() ->
-                        new Problem.NotFound(
-                                "There is no course at this address. It may have been"
-                                        + " renamed or withdrawn."));
+        return releases.current(slug).orElseThrow(() -> new Problem.NotFound(say("catalog.gone")));
     }
 
     private List<LessonHit> hits(String q) {
@@ -256,8 +353,19 @@ public class CatalogPages {
                 .toList();
     }
 
-    private static Lesson lesson(ReleaseLesson lesson) {
-        return new Lesson(lesson.id(), lesson.slug(), lesson.title(), lesson.minutes());
+    private Lesson lesson(Release release, ReleaseLesson lesson) {
+        var rules = lesson.rules();
+        var opens = rules.taste() ? null : rules.opensAt();
+        return new Lesson(
+                lesson.id(),
+                lesson.slug(),
+                lesson.title(),
+                lesson.minutes(),
+                release.counts(lesson),
+                rules.taste(),
+                opens != null && opens.isAfter(clock.instant()) ? opens : null,
+                rules.taste() ? null : rules.opensAfterDays(),
+                rules.taste() ? List.of() : release.numbers(rules.after()));
     }
 
     private static Card card(Catalog.Entry entry) {
@@ -267,9 +375,12 @@ public class CatalogPages {
                 entry.summary(),
                 entry.category(),
                 entry.level(),
+                entry.lessons(),
                 entry.modules(),
                 entry.minutes(),
-                "Free");
+                entry.price() == null ? say("learn.free") : entry.price().said(),
+                entry.cover(),
+                entry.entrance());
     }
 
     private static List<Facet> facets(List<Catalog.Facet> all, String kind) {

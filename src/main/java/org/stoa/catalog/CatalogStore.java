@@ -11,7 +11,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.stoa.media.WebPicture;
 import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Rows;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the catalog shows and finds: one row for each published course and each of its lessons. */
 @Repository
@@ -58,14 +61,35 @@ class CatalogStore {
                       where level <> '' group by level order by 3 desc, 2 limit :most)
                     """;
 
+    private static final String ENTRANCE =
+            """
+            case when exists (select from course_seats s
+                               where s.organization_id = e.organization_id
+                                 and s.course_id = e.course_id and s.taken >= s.capacity)
+                 then 'FULL'
+                 when exists (select from course_terms t
+                               where t.organization_id = e.organization_id
+                                 and t.course_id = e.course_id
+                                 and (t.opens_at is not null or t.closes_at is not null))
+                   or exists (select from course_prerequisites p
+                               where p.organization_id = e.organization_id
+                                 and p.course_id = e.course_id)
+                 then 'LIMITED'
+                 else 'OPEN' end as entrance,
+            (select p.amount from course_prices p
+              where p.organization_id = e.organization_id and p.course_id = e.course_id) as amount,
+            (select p.currency from course_prices p
+              where p.organization_id = e.organization_id and p.course_id = e.course_id) as currency
+            """;
+
     private static final String SHOW_COURSE =
             """
             insert into catalog_entries
                    (organization_id, course_id, release_id, slug, title, summary, category, tags, level,
-                    language, lesson_count, module_sizes, minutes, published_at, words, document)
+                    language, lesson_count, module_sizes, minutes, published_at, cover, words, document)
             values (current_organization(), :course, :release, :slug, :title, :summary, :category,
                     cast(:tags as text[]), :level, :language, :lessons, cast(:sizes as int[]), :minutes,
-                    :at,
+                    :at, cast(:cover as jsonb),
                     folded(:words),
                     setweight(to_tsvector('simple', folded(:title)), 'A')
                     || setweight(to_tsvector('simple', folded(array_to_string(cast(:tags as text[]), ' ')
@@ -78,6 +102,7 @@ class CatalogStore {
                    level = excluded.level, language = excluded.language,
                    lesson_count = excluded.lesson_count, module_sizes = excluded.module_sizes,
                    minutes = excluded.minutes, published_at = excluded.published_at,
+                   cover = excluded.cover,
                    words = excluded.words, document = excluded.document
             """;
 
@@ -85,20 +110,23 @@ class CatalogStore {
             """
             insert into catalog_lessons
                    (organization_id, course_id, lesson_id, course_slug, course_title, number, slug,
-                    title, minutes, body, words, document)
+                    title, minutes, body, words, opens_at, document)
             select current_organization(), :course, lesson, :slug, :title, number, slug, title,
-                   minutes, body, folded(title),
+                   minutes, body, folded(title), opens_at,
                    setweight(to_tsvector('simple', folded(title)), 'A')
                    || setweight(to_tsvector('simple', left(folded(body), 200000)), 'C')
               from unnest(cast(:lessons as uuid[]), cast(:numbers as text[]), cast(:slugs as text[]),
-                          cast(:titles as text[]), cast(:minutes as int[]), cast(:bodies as text[]))
-                   as l (lesson, number, slug, title, minutes, body)
+                          cast(:titles as text[]), cast(:minutes as int[]), cast(:bodies as text[]),
+                          cast(:opens as timestamptz[]))
+                   as l (lesson, number, slug, title, minutes, body, opens_at)
             """;
 
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    CatalogStore(JdbcClient jdbc) {
+    CatalogStore(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /** Puts a release into the catalog in place of the course's former one. */
@@ -127,8 +155,29 @@ class CatalogStore {
                 .param(
                         "minutes",
                         lessons.stream().map(ReleaseLesson::minutes).toArray(Integer[]::new))
-                .param("bodies", bodies.stream().map(LessonBody::words).toArray(String[]::new))
+                .param("bodies", words(lessons, bodies))
+                .param("opens", lessons.stream().map(CatalogStore::opensAt).toArray(String[]::new))
                 .update();
+    }
+
+    /**
+     * What the search may find and show of each lesson. Whether one that opens after some days, or
+     * after another, is open differs from learner to learner: its words are found by nobody.
+     */
+    private static String[] words(List<ReleaseLesson> lessons, List<LessonBody> bodies) {
+        var words = new String[lessons.size()];
+        for (int i = 0; i < words.length; i++) {
+            var rules = lessons.get(i).rules();
+            boolean told =
+                    rules.taste() || rules.opensAfterDays() == null && rules.after().isEmpty();
+            words[i] = told ? bodies.get(i).words() : "";
+        }
+        return words;
+    }
+
+    private static @Nullable String opensAt(ReleaseLesson lesson) {
+        var at = lesson.rules().taste() ? null : lesson.rules().opensAt();
+        return at == null ? null : at.toString();
     }
 
     /** Takes a course and its lessons out of the catalog. */
@@ -144,7 +193,7 @@ class CatalogStore {
 
     private void showCourse(Release release) {
         var document = release.document();
-        var sizes = release.modules().stream().map(m -> m.lessons().size()).toArray(Integer[]::new);
+        var sizes = release.strokes().toArray(Integer[]::new);
         int minutes = release.lessons().stream().mapToInt(ReleaseLesson::minutes).sum();
         jdbc.sql(SHOW_COURSE)
                 .param("course", release.courseId())
@@ -160,6 +209,9 @@ class CatalogStore {
                 .param("sizes", sizes)
                 .param("minutes", minutes)
                 .param("words", words(release))
+                .param(
+                        "cover",
+                        document.cover() == null ? null : json.writeValueAsString(document.cover()))
                 .param("at", release.publishedAt())
                 .update();
     }
@@ -182,10 +234,13 @@ class CatalogStore {
     List<Catalog.Entry> list(Catalog.Filter filter, @Nullable After after, int limit) {
         return jdbc.sql(
                         """
-                        select e.*
-                          from catalog_entries e
-                         where e.organization_id = (select current_organization())
+                        select e.*,\
                         """
+                                + ENTRANCE
+                                + """
+                                  from catalog_entries e
+                                 where e.organization_id = (select current_organization())
+                                """
                                 + FILTER
                                 + """
                                    and (cast(:id as uuid) is null
@@ -199,7 +254,7 @@ class CatalogStore {
                 .param("id", after == null ? null : after.course(), Types.OTHER)
                 .param("at", after == null ? null : after.publishedAt(), Types.OTHER)
                 .param("limit", limit)
-                .query(CatalogStore::entry)
+                .query(this::entry)
                 .list();
     }
 
@@ -207,13 +262,16 @@ class CatalogStore {
     List<Catalog.Entry> search(Catalog.Filter filter, int offset, int limit) {
         return jdbc.sql(
                         """
-                        select e.*
-                          from search_courses(cast(:organization as uuid), :q, :most) found
-                          join catalog_entries e
-                            on e.organization_id = (select current_organization())
-                           and e.course_id = found.course_id
-                         where true
+                        select e.*,\
                         """
+                                + ENTRANCE
+                                + """
+                                  from search_courses(cast(:organization as uuid), :q, :most) found
+                                  join catalog_entries e
+                                    on e.organization_id = (select current_organization())
+                                   and e.course_id = found.course_id
+                                 where true
+                                """
                                 + FILTER
                                 + """
                                  order by found.score desc, e.course_id
@@ -227,7 +285,7 @@ class CatalogStore {
                 .param("level", filter.level())
                 .param("offset", offset)
                 .param("limit", limit)
-                .query(CatalogStore::entry)
+                .query(this::entry)
                 .list();
     }
 
@@ -266,7 +324,8 @@ class CatalogStore {
                 .list();
     }
 
-    private static Catalog.Entry entry(ResultSet row, int number) throws SQLException {
+    private Catalog.Entry entry(ResultSet row, int number) throws SQLException {
+        var cover = row.getString("cover");
         return new Catalog.Entry(
                 row.getObject("course_id", UUID.class),
                 row.getString("slug"),
@@ -276,9 +335,13 @@ class CatalogStore {
                 List.of((String[]) row.getArray("tags").getArray()),
                 row.getString("level"),
                 row.getString("language"),
+                row.getInt("lesson_count"),
                 sizes(row.getArray("module_sizes")),
                 row.getInt("minutes"),
-                ReleaseStore.instant(row, "published_at"));
+                ReleaseStore.instant(row, "published_at"),
+                cover == null ? null : json.readValue(cover, WebPicture.class),
+                Catalog.Entrance.valueOf(row.getString("entrance")),
+                Rows.money(row));
     }
 
     private static List<Integer> sizes(Array array) throws SQLException {

@@ -1,5 +1,8 @@
 package org.stoa.catalog;
 
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -10,7 +13,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CourseEnrollments {
-    private Function<Release, @Nullable Place> teller = release -> null;
+    private Function<Release, Told> teller = release -> new Told(null, Map.of());
 
     /**
      * How far the caller is.
@@ -26,12 +29,28 @@ public class CourseEnrollments {
      */
     public record Place(boolean open, Progress progress) {}
 
-    /** Says who knows; null means that the caller has no place. */
-    public void toldBy(Function<Release, @Nullable Place> who) {
+    /**
+     * Why a lesson is not open to the caller.
+     *
+     * @param opensAt null where that is no matter of time
+     * @param reason a sentence
+     */
+    public record Lock(@Nullable Instant opensAt, String reason) {}
+
+    /**
+     * What is known of the caller.
+     *
+     * @param place null where they have none
+     * @param locks by lesson; those that are open have none
+     */
+    public record Told(@Nullable Place place, Map<UUID, Lock> locks) {}
+
+    /** Says who knows. */
+    public void toldBy(Function<Release, Told> who) {
         teller = who;
     }
 
-    @Nullable Place of(Release release) {
+    Told of(Release release) {
         return teller.apply(release);
     }
 }

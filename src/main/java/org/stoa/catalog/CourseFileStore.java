@@ -2,7 +2,6 @@ package org.stoa.catalog;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,21 +18,6 @@ class CourseFileStore {
         this.json = json;
     }
 
-    /** The media type under which the school has a file of these bytes. */
-    Optional<String> mediaType(String sha256) {
-        return jdbc.sql(
-                        """
-                        select media_type
-                          from course_files
-                         where organization_id = (select current_organization()) and sha256 = :sha256
-                         order by path
-                         limit 1
-                        """)
-                .param("sha256", sha256)
-                .query(String.class)
-                .optional();
-    }
-
     /** Rows of files that were replaced or taken away stay, for the releases that show them. */
     void write(UUID course, List<Draft.File> files, Instant now) {
         jdbc.sql(
@@ -41,7 +25,8 @@ class CourseFileStore {
                         with given as (
                             select *
                               from jsonb_to_recordset(cast(:files as jsonb))
-                                   as f (path text, sha256 text, "mediaType" text, size bigint)
+                                   as f (path text, media jsonb)
+                                 , jsonb_to_record(media) as m (sha256 text, "mediaType" text, size bigint)
                         ), gone as (
                             update course_files
                                set deleted_at = :now

@@ -1,5 +1,7 @@
 package org.stoa.catalog;
 
+import static org.stoa.shared.Words.say;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.server.ResponseStatusException;
 import org.stoa.catalog.CourseImports.Imported;
+import org.stoa.catalog.people.StaffWho;
 import org.stoa.shared.Problem;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Who;
@@ -97,7 +100,7 @@ class CourseImportApi {
     }
 
     @GetMapping(value = "/api/v1/courses/{slug}/export", produces = "application/zip")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     @Operation(
             operationId = "exportCourse",
             summary = "Export a course as a zip",
@@ -117,7 +120,7 @@ class CourseImportApi {
     private Imported fromForm(MultipartHttpServletRequest form) throws IOException {
         var file = form.getFile("file");
         if (file == null) {
-            throw new Problem.Invalid("file", "Send the zip as the form's part named file.");
+            throw new Problem.Invalid("file", say("imports.part"));
         }
         var name = file.getOriginalFilename();
         try (var content = file.getInputStream()) {
@@ -140,7 +143,7 @@ class CourseImportApi {
                 size = copy(content, out);
             }
             if (size == 0) {
-                throw new Problem.Invalid("file", "Nothing was sent. Send the course as a zip.");
+                throw new Problem.Invalid("file", say("imports.nothing"));
             }
             return imports.bring(zip, name);
         } finally {

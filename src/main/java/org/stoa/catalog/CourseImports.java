@@ -1,15 +1,22 @@
 package org.stoa.catalog;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,8 +26,12 @@ import org.stoa.catalog.cartridge.Cartridge;
 import org.stoa.catalog.source.CourseArchive;
 import org.stoa.catalog.source.CourseFolder;
 import org.stoa.catalog.source.CourseSource;
+import org.stoa.catalog.source.CourseSource.SourceFile;
 import org.stoa.catalog.source.Finding;
 import org.stoa.catalog.source.Slugs;
+import org.stoa.catalog.source.SourceTerms;
+import org.stoa.catalog.together.SharedTexts;
+import org.stoa.media.MediaFiles;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
@@ -36,23 +47,47 @@ public class CourseImports {
     /** Begins the key of a course that nothing names. */
     private static final String UNNAMED = "unnamed/";
 
+    // What stands in the studio's addresses in a course's place.
+    private static final Set<String> PAGES = Set.of("new", "import");
+
     private final DraftStore store;
+    private final CourseLockStore locks;
     private final CourseFileStore files;
     private final MediaFiles media;
+    private final RuleImports rules;
+    private final QuestionStore questions;
+    private final ImportedTextStore texts;
+    private final SharedTexts shared;
+    private final CourseNews news;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
 
     CourseImports(
             DraftStore store,
+            CourseLockStore locks,
             CourseFileStore files,
             MediaFiles media,
+            RuleImports rules,
+            QuestionStore questions,
+            ImportedTextStore texts,
+            SharedTexts shared,
+            CourseNews news,
+            ApplicationEventPublisher events,
             PlatformTransactionManager transactions,
             Ids ids,
             Clock clock) {
         this.store = store;
+        this.locks = locks;
         this.files = files;
         this.media = media;
+        this.rules = rules;
+        this.questions = questions;
+        this.texts = texts;
+        this.shared = shared;
+        this.news = news;
+        this.events = events;
         this.transactions = new TransactionTemplate(transactions);
         this.ids = ids;
         this.clock = clock;
@@ -72,12 +107,12 @@ public class CourseImports {
      * @param folderOrZip a folder, or a zip of one
      * @param name what a zip was called where it came from; the title if nothing in it says one;
      *     empty if that is not known
-     * @throws Problem.Forbidden when the caller does not teach, or another teacher brought it in
+     * @throws Problem.Forbidden when the caller does not teach, or other teachers write it
      * @throws Problem.Invalid when no course can be read from it
      */
     public Imported bring(Path folderOrZip, String name) {
         if (!Caller.current().isAtLeast(Role.TEACHER)) {
-            throw new Problem.Forbidden("Only teachers bring in courses.");
+            throw new Problem.Forbidden(say("imports.teachers"));
         }
         if (Files.isDirectory(folderOrZip)) {
             return bring(
@@ -93,6 +128,89 @@ public class CourseImports {
         }
     }
 
+    /**
+     * A new course of the caller's, whatever the school has already.
+     *
+     * @param title in place of the source's
+     * @return its address
+     */
+    public String begin(CourseSource source, String title) {
+        if (!Caller.current().isAtLeast(Role.TEACHER)) {
+            throw new Problem.Forbidden(say("studio.teachersBegin"));
+        }
+        keepFiles(source);
+        return Objects.requireNonNull(
+                transactions.execute(status -> {
+                    store.alone();
+                    var slug = freeSlug(title);
+                    var course = ids.next();
+                    var now = clock.instant();
+                    var person = Caller.current().personId();
+                    store.add(course, slug, course.toString(), source.named(title), person, now);
+                    writeOutline(course, slug, source.named(title));
+                    return slug;
+                }));
+    }
+
+    /**
+     * Brings in a course of a whole school, at the address it had there. One that is there already
+     * is left as it is. Its terms are left to {@link #settle}.
+     *
+     * @param author whose it is; null for the school's own
+     * @throws Problem.Forbidden when the caller does not administer the school
+     */
+    public Imported restore(CourseSource source, String slug, @Nullable UUID author) {
+        if (!Caller.current().isAtLeast(Role.ADMIN)) {
+            throw new Problem.Forbidden("Only administrators bring in a whole school.");
+        }
+        if (store.find(slug, false).isPresent()) {
+            return new Imported(slug, source.title(), false, List.of());
+        }
+        keepFiles(source);
+        return Objects.requireNonNull(transactions.execute(status -> add(source, slug, author)));
+    }
+
+    private Imported add(CourseSource source, String slug, @Nullable UUID author) {
+        store.alone();
+        if (store.find(slug, false).isPresent()) {
+            return new Imported(slug, source.title(), false, List.of());
+        }
+        var course = ids.next();
+        var key = named(source) ? key(source) : UNNAMED + slug;
+        store.add(course, slug, key, source, author, clock.instant());
+        return new Imported(slug, source.title(), true, writeLessons(course, source));
+    }
+
+    /**
+     * Writes a course's draft over what was published of it: what differs is a change that is not
+     * published. Its terms are left to {@link #settle}.
+     *
+     * @throws Problem.Forbidden when the caller does not administer the school
+     */
+    public List<Finding> restoreDraft(CourseSource source, String slug) {
+        if (!Caller.current().isAtLeast(Role.ADMIN)) {
+            throw new Problem.Forbidden("Only administrators bring in a whole school.");
+        }
+        keepFiles(source);
+        return Objects.requireNonNull(
+                transactions.execute(status -> {
+                    var course = store.find(slug, false).orElseThrow().courseId();
+                    var known = new DraftStore.Known(course, slug, null);
+                    return update(known, source.named(source.title()));
+                }));
+    }
+
+    /**
+     * Sets on what terms a course takes learners in, once the courses are there that it may come
+     * after.
+     */
+    public List<Finding> settle(String slug, SourceTerms terms) {
+        var report = new ArrayList<Finding>();
+        transactions.executeWithoutResult(
+                status -> events.publishEvent(new TermsDeclared(slug, terms, report)));
+        return report;
+    }
+
     private Imported bring(CourseSource source) {
         keepFiles(source);
         return Objects.requireNonNull(transactions.execute(status -> write(source)));
@@ -100,10 +218,9 @@ public class CourseImports {
 
     // Before the transaction: bytes without a row do no harm, a row without its bytes would.
     private void keepFiles(CourseSource source) {
-        var school = Caller.current().school().id();
         try {
             for (var file : source.files()) {
-                media.keep(school, file.sha256(), file.content());
+                media.keep(file.file(), file.content());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -118,19 +235,13 @@ public class CourseImports {
             var course = ids.next();
             var key = named(source) ? key(source) : UNNAMED + slug;
             store.add(course, slug, key, source, Caller.current().person(), clock.instant());
-            writeOutline(course, source);
-            return new Imported(slug, source.title(), true, source.report());
+            var report = writeOutline(course, slug, source);
+            return new Imported(slug, source.title(), true, report);
         }
-        var caller = Caller.current();
-        if (!caller.isAtLeast(Role.ADMIN)
-                && known.createdBy() != null
-                && !caller.personId().equals(known.createdBy())) {
-            throw new Problem.Forbidden(
-                    "The school has this course already, and another teacher brought it in. Ask"
-                            + " them or an administrator, or give yours another title or id.");
+        if (!known.editable()) {
+            throw new Problem.Forbidden(say("imports.others"));
         }
-        update(known, source);
-        return new Imported(known.slug(), source.title(), false, source.report());
+        return new Imported(known.slug(), source.title(), false, update(known, source));
     }
 
     private static boolean named(CourseSource source) {
@@ -150,26 +261,52 @@ public class CourseImports {
         if (named(source)) {
             return store.findByKey(key(source));
         }
-        var caller = Caller.current();
         return store.findByLessons(UNNAMED, source.lessons()).stream()
-                .filter(it ->
-                        caller.isAtLeast(Role.ADMIN)
-                                || it.createdBy() == null
-                                || it.createdBy().equals(caller.person()))
+                .filter(DraftStore.Known::editable)
                 .findFirst();
     }
 
     // A draft that comes in just as it was has not changed since its release.
-    private void update(DraftStore.Known known, CourseSource source) {
+    private List<Finding> update(DraftStore.Known known, CourseSource source) {
+        shared.lock(known.id());
         var before = store.find(known.slug());
+        var overwritten = overwritten(known.id(), source);
         store.update(known.id(), source);
-        writeOutline(known.id(), source);
+        var report = new ArrayList<>(writeOutline(known.id(), known.slug(), source));
+        report.addAll(overwritten);
         if (!store.find(known.slug()).equals(before)) {
-            store.touch(known.id(), clock.instant());
+            locks.touch(known.id(), clock.instant());
+            news.changed(known.slug(), null, 0);
+            for (var clash : shared.written(known.id(), clock.instant())) {
+                report.add(Finding.warning(clash.path(), null, clash.sentence()));
+            }
         }
+        return report;
     }
 
-    private void writeOutline(UUID course, CourseSource source) {
+    /** What somebody wrote is never lost, but they should hear where it went. */
+    private List<Finding> overwritten(UUID course, CourseSource source) {
+        var files = new HashMap<String, String>();
+        source.lessons().forEach(it -> files.put(it.key(), it.file()));
+        return texts.overwritten(course, source.lessons()).stream()
+                .map(it ->
+                        Finding.warning(
+                                files.getOrDefault(it.key(), ""),
+                                null,
+                                say("imports.overwritten", it.title())))
+                .toList();
+    }
+
+    private List<Finding> writeOutline(UUID course, String slug, CourseSource source) {
+        var report = writeLessons(course, source);
+        if (source.terms() != null) {
+            events.publishEvent(new TermsDeclared(slug, source.terms(), report));
+        }
+        return report;
+    }
+
+    /** With what came of the rules that stand beside the outline. */
+    private List<Finding> writeLessons(UUID course, CourseSource source) {
         var modules = new ArrayList<ModuleRow>();
         var lessons = new ArrayList<LessonRow>();
         for (var module : source.modules()) {
@@ -192,15 +329,21 @@ public class CourseImports {
         store.writeLessons(course, lessons, now);
         files.write(
                 course,
-                source.files().stream()
-                        .map(it ->
-                                new Draft.File(it.path(), it.sha256(), it.mediaType(), it.size()))
-                        .toList(),
+                source.files().stream().map(it -> new Draft.File(it.path(), it.file())).toList(),
                 now);
+        if (source.questions() != null) {
+            questions.write(course, source.questions(), now);
+        }
+        media.enter(source.files().stream().map(SourceFile::file).toList());
+        var report = new ArrayList<>(source.report());
+        report.addAll(rules.write(course, source));
+        return report;
     }
 
     private String freeSlug(String title) {
         var wanted = Slugs.of(title, "course");
-        return Slugs.free(wanted, store.slugsLike(wanted));
+        var taken = new HashSet<>(store.slugsLike(wanted));
+        taken.addAll(PAGES);
+        return Slugs.free(wanted, taken);
     }
 }

@@ -1,5 +1,7 @@
 package org.stoa.catalog;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -12,16 +14,21 @@ import org.stoa.tenancy.Role;
 @Service
 public class Courses {
     private final DraftStore store;
-    private final MediaFiles media;
 
-    Courses(DraftStore store, MediaFiles media) {
+    Courses(DraftStore store) {
         this.store = store;
-        this.media = media;
     }
 
     /** The whole draft; empty for callers who do not teach. */
     public Optional<Draft> draft(String slug) {
         return Caller.current().isAtLeast(Role.TEACHER) ? store.find(slug) : Optional.empty();
+    }
+
+    /** The same without the lessons' texts. */
+    Optional<Draft> outline(String slug) {
+        return Caller.current().isAtLeast(Role.TEACHER)
+                ? store.find(slug, false)
+                : Optional.empty();
     }
 
     /**
@@ -35,26 +42,20 @@ public class Courses {
             throw noSuchCourse();
         }
         var draft = store.find(slug, false).orElseThrow(Courses::noSuchCourse);
-        return new DraftLinks(draft, media, caller.school().id());
+        return new DraftLinks(draft);
+    }
+
+    /** The same, of a draft that was read already. */
+    public Links links(Draft draft) {
+        return new DraftLinks(draft);
     }
 
     private static Problem.NotFound noSuchCourse() {
-        return new Problem.NotFound("There is no such course.");
+        return new Problem.NotFound(say("problem.noSuchCourse"));
     }
 
-    /** Those the caller may change, the latest changed first. */
-    List<CourseLine> mine() {
-        var caller = Caller.current();
-        return caller.isAtLeast(Role.ADMIN) ? store.all() : store.of(caller.personId());
-    }
-
-    /** Whether the caller may change this course; false where there is none. */
-    boolean mine(Caller caller, String slug) {
-        if (!caller.isAtLeast(Role.TEACHER)) {
-            return false;
-        }
-        return caller.isAtLeast(Role.ADMIN)
-                ? store.exists(slug)
-                : store.teaches(slug, caller.personId());
+    /** Those the caller teaches, the latest changed first. */
+    public List<CourseLine> mine() {
+        return store.mine();
     }
 }

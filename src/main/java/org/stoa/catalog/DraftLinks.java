@@ -1,24 +1,23 @@
 package org.stoa.catalog;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stoa.catalog.markdown.Links;
+import org.stoa.media.WebPicture;
 
 /** Where a draft's own links lead once it is published. */
 final class DraftLinks implements Links {
     private final Draft draft;
-    private final MediaFiles media;
-    private final UUID school;
-    private final Map<String, PictureSize> sizes = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
 
-    DraftLinks(Draft draft, MediaFiles media, UUID school) {
+    DraftLinks(Draft draft) {
         this.draft = draft;
-        this.media = media;
-        this.school = school;
+    }
+
+    @Override
+    public String language() {
+        return draft.language();
     }
 
     @Override
@@ -30,21 +29,22 @@ final class DraftLinks implements Links {
 
     @Override
     public @Nullable FileTarget file(String path) {
-        return draft.file(path).map(this::target).orElse(null);
+        var file = draft.file(path).orElse(null);
+        if (file == null) {
+            return null;
+        }
+        used.add(file.sha256());
+        return new FileTarget(file.media().alone(file.name()), file.media().picture(file.name()));
     }
 
-    private FileTarget target(Draft.File file) {
-        var size =
-                sizes.computeIfAbsent(
-                        file.sha256(),
-                        sha256 -> PictureSize.of(media.path(school, sha256), file.mediaType()));
-        return new FileTarget(
-                "/media/" + file.sha256() + "/" + encoded(file.name()),
-                size.width(),
-                size.height());
+    /** One of the course's pictures, by path; null where there is none of this path. */
+    @Nullable WebPicture picture(String path) {
+        var target = file(path);
+        return target == null ? null : target.picture();
     }
 
-    private static String encoded(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    /** The files that were asked for, by SHA-256. */
+    Set<String> used() {
+        return Set.copyOf(used);
     }
 }

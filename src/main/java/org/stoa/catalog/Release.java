@@ -20,10 +20,12 @@ public final class Release {
     private final String note;
     private final ReleaseDocument document;
     private final List<ReleaseLesson> lessons;
+    private final List<ReleaseLesson> counted;
+    private final List<Integer> strokes;
     private final Map<UUID, ReleaseLesson> byId = new HashMap<>();
     private final Map<String, ReleaseLesson> bySlug = new HashMap<>();
 
-    Release(
+    public Release(
             UUID id,
             UUID courseId,
             int number,
@@ -39,6 +41,13 @@ public final class Release {
         this.note = note;
         this.document = document;
         this.lessons = document.modules().stream().flatMap(m -> m.lessons().stream()).toList();
+        var required = lessons.stream().filter(it -> it.rules().counts()).toList();
+        this.counted = required.isEmpty() ? lessons : required;
+        this.strokes =
+                document.modules().stream()
+                        .map(it -> (int) it.lessons().stream().filter(this::counts).count())
+                        .filter(it -> it > 0)
+                        .toList();
         for (var lesson : lessons) {
             byId.put(lesson.id(), lesson);
             bySlug.put(lesson.slug(), lesson);
@@ -87,8 +96,33 @@ public final class Release {
         return lessons;
     }
 
+    /**
+     * The lessons that make up how far somebody is: the required ones, in the course's order. Where
+     * none is required, all count; otherwise such a course could be neither begun nor finished.
+     */
+    public List<ReleaseLesson> counted() {
+        return counted;
+    }
+
+    public boolean counts(ReleaseLesson lesson) {
+        return counted.size() == lessons.size() || lesson.rules().counts();
+    }
+
+    /** How many lessons count in each module that has any that do: the strokes of its meter. */
+    public List<Integer> strokes() {
+        return strokes;
+    }
+
     public Optional<ReleaseLesson> lesson(UUID id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** As they stand in the outline: {@code 1.1}. */
+    List<String> numbers(List<UUID> lessons) {
+        return lessons.stream()
+                .flatMap(it -> lesson(it).stream())
+                .map(ReleaseLesson::number)
+                .toList();
     }
 
     public Optional<ReleaseLesson> lesson(String slug) {

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param number of module and lesson, from 1, like {@code 3.4}
  * @param index place among all lessons of the course, from 0
  * @param moduleIndex place of its module, from 0
+ * @param rules when it opens, and to whom; releases from before there were any hold none
  */
 public record ReleaseLesson(
         UUID id,
@@ -18,4 +19,9 @@ public record ReleaseLesson(
         int minutes,
         String number,
         int index,
-        int moduleIndex) {}
+        int moduleIndex,
+        LessonRules rules) {
+    public ReleaseLesson {
+        rules = rules == null ? LessonRules.NONE : rules;
+    }
+}

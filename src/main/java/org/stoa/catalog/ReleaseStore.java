@@ -85,26 +85,24 @@ class ReleaseStore {
         return bodies;
     }
 
-    /** The draft and the course's release were found to be the same. */
-    void same(Release release) {
-        jdbc.sql("update courses set updated_at = :at where id = :course")
-                .param("at", release.publishedAt())
-                .param("course", release.courseId())
-                .update();
-    }
-
-    /** Until the transaction ends, nobody else imports or publishes the course. */
-    void lock(String slug) {
+    /**
+     * In which of the draft's modules each lesson stood; those are left out of which it is not
+     * known.
+     */
+    Map<UUID, UUID> stoodIn(UUID release) {
+        var modules = new HashMap<UUID, UUID>();
         jdbc.sql(
                         """
-                        select id
-                          from courses
-                         where organization_id = (select current_organization()) and slug = :slug
-                           for update
+                        select lesson_id, module_id
+                          from release_lessons
+                         where organization_id = (select current_organization())
+                           and release_id = :release and module_id is not null
                         """)
-                .param("slug", slug)
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .optional();
+                .param("release", release)
+                .query(row -> {
+                    modules.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                });
+        return modules;
     }
 
     /** The number of the next release of a course that is locked. */
@@ -120,14 +118,21 @@ class ReleaseStore {
                 .single();
     }
 
-    void add(Release release, String note, @Nullable UUID by, List<LessonBody> bodies) {
+    void add(
+            Release release,
+            String note,
+            @Nullable UUID by,
+            List<Difference> changes,
+            List<LessonBody> bodies) {
         jdbc.sql(
                         """
                         insert into course_releases
-                               (organization_id, id, course_id, number, document, note, published_by, published_at)
+                               (organization_id, id, course_id, number, document, note, published_by,
+                                published_at, changes)
                         values (current_organization(), :id, :course, :number, cast(:document as jsonb), :note,
-                                cast(:by as uuid), :at)
+                                cast(:by as uuid), :at, cast(:changes as jsonb))
                         """)
+                .param("changes", json.writeValueAsString(changes))
                 .param("id", release.id())
                 .param("course", release.courseId())
                 .param("number", release.number())
@@ -193,12 +198,17 @@ class ReleaseStore {
     private void addBodies(Release release, List<LessonBody> bodies) {
         jdbc.sql(
                         """
-                        insert into release_lessons (organization_id, release_id, lesson_id, html, words)
-                        select current_organization(), :release, lesson, html, words
+                        insert into release_lessons
+                               (organization_id, release_id, lesson_id, html, words, lesson_version,
+                                module_id)
+                        select current_organization(), :release, l.id, body.html, body.words, l.version,
+                               l.module_id
                           from unnest(cast(:lessons as uuid[]), cast(:htmls as text[]), cast(:words as text[]))
                                as body (lesson, html, words)
+                          join lessons l on l.course_id = :course and l.id = body.lesson
                         """)
                 .param("release", release.id())
+                .param("course", release.courseId())
                 .param(
                         "lessons",
                         release.lessons().stream()
@@ -212,7 +222,8 @@ class ReleaseStore {
     List<Releases.Published> all(UUID course) {
         return jdbc.sql(
                         """
-                        select r.id, r.number, r.note, r.published_at, r.withdrawn_at, u.name
+                        select r.id, r.number, r.note, r.published_at, r.withdrawn_at, r.changes,
+                               u.name
                           from course_releases r
                           left join users u on u.id = r.published_by
                          where r.organization_id = (select current_organization())
@@ -228,9 +239,14 @@ class ReleaseStore {
                                 row.getString("note"),
                                 row.getString("name"),
                                 instant(row, "published_at"),
+                                changes(row.getString("changes")),
                                 row.getObject("withdrawn_at") != null,
                                 false))
                 .list();
+    }
+
+    private @Nullable List<Difference> changes(@Nullable String kept) {
+        return kept == null ? null : List.of(json.readValue(kept, Difference[].class));
     }
 
     private Release release(ResultSet row, int number) throws SQLException {

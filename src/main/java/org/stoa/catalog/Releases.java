@@ -1,11 +1,16 @@
 package org.stoa.catalog;
 
+import static org.stoa.shared.Words.say;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +18,14 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.stoa.catalog.markdown.Markdown;
+import org.stoa.catalog.people.CourseRight;
+import org.stoa.catalog.people.CourseStaff;
+import org.stoa.media.MediaFiles;
 import org.stoa.shared.Characters;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Role;
 import org.stoa.web.cache.CachedPages;
 
 /**
@@ -29,8 +38,10 @@ public class Releases {
     private static final int LONGEST_NOTE = 2_000;
 
     private final ReleaseStore store;
+    private final CourseLockStore locks;
     private final CatalogStore catalog;
     private final Courses courses;
+    private final CourseStaff staff;
     private final MediaFiles media;
     private final CachedPages pages;
     private final ApplicationEventPublisher events;
@@ -47,16 +58,20 @@ public class Releases {
 
     Releases(
             ReleaseStore store,
+            CourseLockStore locks,
             CatalogStore catalog,
             Courses courses,
+            CourseStaff staff,
             MediaFiles media,
             CachedPages pages,
             ApplicationEventPublisher events,
             Ids ids,
             Clock clock) {
         this.store = store;
+        this.locks = locks;
         this.catalog = catalog;
         this.courses = courses;
+        this.staff = staff;
         this.media = media;
         this.pages = pages;
         this.events = events;
@@ -71,6 +86,7 @@ public class Releases {
      * A release, as its authors see it in the list.
      *
      * @param by who published it; null when the school itself did
+     * @param changes what was different from the release before; null where that was not kept
      * @param withdrawn learners do not read it any more
      * @param standing it was there before: the draft had not changed since
      */
@@ -80,6 +96,7 @@ public class Releases {
             String note,
             @Nullable String by,
             Instant publishedAt,
+            @Nullable List<Difference> changes,
             boolean withdrawn,
             boolean standing) {}
 
@@ -97,7 +114,7 @@ public class Releases {
                 key ->
                         store.find(id)
                                 .orElseThrow(
-                                        () -> new Problem.NotFound("There is no such release.")));
+                                        () -> new Problem.NotFound(say("problem.noSuchRelease"))));
     }
 
     /**
@@ -109,7 +126,39 @@ public class Releases {
                 key ->
                         store.body(release.id(), lesson)
                                 .orElseThrow(
-                                        () -> new Problem.NotFound("There is no such lesson.")));
+                                        () -> new Problem.NotFound(say("problem.noSuchLesson"))));
+    }
+
+    /**
+     * What publishing the draft would give now; nothing is kept of it.
+     *
+     * @throws Problem.NotFound when the caller's school has no such course, or the caller does not
+     *     teach
+     */
+    public Release preview(String slug) {
+        var draft =
+                courses.outline(slug)
+                        .orElseThrow(() -> new Problem.NotFound(say("problem.noSuchCourse")))
+                        .shown();
+        return new Release(
+                draft.courseId(),
+                draft.courseId(),
+                0,
+                clock.instant(),
+                slug,
+                "",
+                ReleaseDocument.of(draft, new DraftLinks(draft).picture(draft.cover())));
+    }
+
+    /** A lesson of that, as it would be rendered. */
+    public LessonBody previewBody(String slug, UUID lesson) {
+        var draft = draft(slug).shown();
+        var links = new DraftLinks(draft);
+        return draft.lessons().stream()
+                .filter(it -> it.id().equals(lesson))
+                .findFirst()
+                .map(it -> body(it, links))
+                .orElseThrow(() -> new Problem.NotFound(say("problem.noSuchLesson")));
     }
 
     /** Every release of a course, the latest first. */
@@ -133,16 +182,29 @@ public class Releases {
     @Transactional
     public Published publish(String slug, String note) {
         var caller = Caller.current();
-        if (!courses.mine(caller, slug)) {
-            draft(slug);
-            throw new Problem.Forbidden("This course belongs to another teacher.");
+        staff.require(CourseRight.LEAD, slug);
+        return publish(slug, note, caller.person());
+    }
+
+    /** As {@link #publish(String, String)}, by the school's office at the wish of somebody. */
+    @Transactional
+    public Published publishFor(@Nullable UUID person, String slug, String note) {
+        if (!Caller.current().isAtLeast(Role.ADMIN)) {
+            throw new Problem.Forbidden(say("studio.schoolPublishes"));
         }
+        return publish(slug, note, person);
+    }
+
+    private Published publish(String slug, String note, @Nullable UUID by) {
+        var caller = Caller.current();
         // Before the draft is read: an import that comes between would be lost from the release.
-        store.lock(slug);
-        var draft = draft(slug);
-        requirePublishable(draft, note);
-        var document = document(draft);
-        var rendered = bodies(draft);
+        locks.lock(slug);
+        var draft = draft(slug).shown();
+        requirePublishable(draft);
+        requireKeepable(note);
+        var links = new DraftLinks(draft);
+        var document = ReleaseDocument.of(draft, links.picture(draft.cover()));
+        var rendered = bodies(draft, links);
         var standing = standing(draft, document, rendered);
         if (standing.isPresent()) {
             return standing.get();
@@ -150,12 +212,14 @@ public class Releases {
         int number = store.nextNumber(draft.courseId());
         var now = clock.instant();
         var release = new Release(ids.next(), draft.courseId(), number, now, slug, note, document);
-        store.add(release, note, caller.person(), rendered);
+        var changes = changes(draft, document, rendered);
+        store.add(release, note, by, changes, rendered);
         catalog.show(release, rendered);
+        media.release(links.used());
         var organization = caller.school().id();
         events.publishEvent(new CoursePublished(organization, release.courseId(), release.id()));
         pages.changed(organization);
-        return new Published(release.id(), number, note, caller.name(), now, false, false);
+        return new Published(release.id(), number, note, caller.name(), now, changes, false, false);
     }
 
     /**
@@ -168,17 +232,14 @@ public class Releases {
     @Transactional
     public void withdraw(String slug, int number) {
         var caller = Caller.current();
-        if (!courses.mine(caller, slug)) {
-            draft(slug);
-            throw new Problem.Forbidden("This course belongs to another teacher.");
-        }
-        store.lock(slug);
+        staff.require(CourseRight.LEAD, slug);
+        locks.lock(slug);
         var draft = draft(slug);
         var wanted =
                 of(draft.courseId()).stream()
                         .filter(it -> it.number() == number)
                         .findFirst()
-                        .orElseThrow(() -> new Problem.NotFound("There is no such release."));
+                        .orElseThrow(() -> new Problem.NotFound(say("problem.noSuchRelease")));
         var now = clock.instant();
         if (!store.withdraw(draft.courseId(), number, now)
                 || !wanted.id().equals(draft.currentReleaseId())) {
@@ -194,20 +255,80 @@ public class Releases {
     private List<LessonBody> rendered(Release release) {
         var bodies = store.bodies(release.id());
         return release.lessons().stream()
-                .map(it -> java.util.Objects.requireNonNull(bodies.get(it.id())))
+                .map(it -> Objects.requireNonNull(bodies.get(it.id())))
                 .toList();
     }
 
-    private static void requirePublishable(Draft draft, String note) {
+    private static void requirePublishable(Draft draft) {
         if (draft.lessons().isEmpty()) {
-            throw new Problem.Invalid("", "A course needs a lesson before it can be published.");
+            throw new Problem.Invalid("", say("studio.needsLesson"));
         }
+    }
+
+    /**
+     * @throws Problem.Invalid for the field {@code note}
+     */
+    public static void requireKeepable(String note) {
         if (note.length() > LONGEST_NOTE) {
-            throw new Problem.Invalid("note", "Write a note of at most 2,000 characters.");
+            throw new Problem.Invalid("note", say("studio.noteLength"));
         }
         if (note.codePoints().anyMatch(Characters::cannotBeKept)) {
-            throw new Problem.Invalid("note", "The note has characters that cannot be kept.");
+            throw new Problem.Invalid("note", say("studio.noteCharacters"));
         }
+    }
+
+    /**
+     * In which of the draft's modules each lesson of a release stood; those are left out of which
+     * it is not known.
+     */
+    @Transactional(readOnly = true)
+    public Map<UUID, UUID> stoodIn(UUID release) {
+        return store.stoodIn(release);
+    }
+
+    /** What learners will find changed since the release they read now. */
+    private List<Difference> changes(
+            Draft draft, ReleaseDocument document, List<LessonBody> rendered) {
+        var id = draft.currentReleaseId();
+        if (id == null) {
+            return List.of();
+        }
+        var before = byId(id);
+        var bodies = store.bodies(id);
+        var stoodIn = store.stoodIn(id);
+        var now = new HashMap<UUID, LessonBody>();
+        var standsIn = new HashMap<UUID, UUID>();
+        for (var module : draft.modules()) {
+            for (var lesson : module.lessons()) {
+                now.put(lesson.id(), rendered.get(now.size()));
+                standsIn.put(lesson.id(), module.id());
+            }
+        }
+        var found =
+                new ArrayList<>(
+                        CourseShape.of(document)
+                                .since(
+                                        CourseShape.of(before.document()),
+                                        it -> !Objects.equals(now.get(it), bodies.get(it)),
+                                        it ->
+                                                stoodIn.containsKey(it)
+                                                        && !Objects.equals(
+                                                                standsIn.get(it),
+                                                                stoodIn.get(it))));
+        for (var module : document.modules()) {
+            for (var lesson : module.lessons()) {
+                before.lesson(lesson.id())
+                        .filter(it -> !it.rules().equals(lesson.rules()))
+                        .ifPresent(it ->
+                                found.add(
+                                        new Difference(
+                                                Difference.Kind.RULES,
+                                                lesson.id(),
+                                                lesson.title(),
+                                                "")));
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** The release that learners read, if the draft would give the same again. */
@@ -224,7 +345,7 @@ public class Releases {
                 return Optional.empty();
             }
         }
-        store.same(current);
+        locks.touch(current.courseId(), current.publishedAt());
         return of(draft.courseId()).stream()
                 .filter(it -> it.id().equals(id))
                 .findFirst()
@@ -235,56 +356,27 @@ public class Releases {
                                 it.note(),
                                 it.by(),
                                 it.publishedAt(),
+                                it.changes(),
                                 false,
                                 true));
     }
 
     private Draft draft(String slug) {
         return courses.draft(slug)
-                .orElseThrow(() -> new Problem.NotFound("There is no course at this address."));
-    }
-
-    private static ReleaseDocument document(Draft draft) {
-        var modules = new ArrayList<ReleaseModule>();
-        int index = 0;
-        for (var module : draft.modules()) {
-            if (module.lessons().isEmpty()) {
-                continue;
-            }
-            var lessons = new ArrayList<ReleaseLesson>();
-            for (var lesson : module.lessons()) {
-                var number = (modules.size() + 1) + "." + (lessons.size() + 1);
-                lessons.add(
-                        new ReleaseLesson(
-                                lesson.id(),
-                                lesson.slug(),
-                                lesson.title(),
-                                lesson.minutes(),
-                                number,
-                                index++,
-                                modules.size()));
-            }
-            modules.add(new ReleaseModule(module.title(), lessons));
-        }
-        return new ReleaseDocument(
-                draft.title(),
-                draft.summary(),
-                draft.category(),
-                draft.tags(),
-                draft.level(),
-                draft.language(),
-                draft.outcomes(),
-                modules);
+                .orElseThrow(() -> new Problem.NotFound(say("problem.noCourseHere")));
     }
 
     /** Renders every lesson, in the course's order. */
-    private List<LessonBody> bodies(Draft draft) {
-        var links = new DraftLinks(draft, media, Caller.current().school().id());
+    private List<LessonBody> bodies(Draft draft, DraftLinks links) {
         var bodies = new ArrayList<LessonBody>();
         for (var lesson : draft.lessons()) {
-            var rendered = markdown.render(lesson.markdown(), lesson.title(), links);
-            bodies.add(new LessonBody(rendered.html(), rendered.text()));
+            bodies.add(body(lesson, links));
         }
         return bodies;
+    }
+
+    private LessonBody body(Draft.Lesson lesson, DraftLinks links) {
+        var rendered = markdown.render(lesson.markdown(), lesson.title(), links);
+        return new LessonBody(rendered.html(), rendered.text());
     }
 }

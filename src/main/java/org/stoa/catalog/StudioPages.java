@@ -1,11 +1,12 @@
 package org.stoa.catalog;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.stoa.catalog.CourseImports.Imported;
+import org.stoa.catalog.people.StaffWho;
 import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
 import org.stoa.web.Form;
@@ -45,21 +47,7 @@ public class StudioPages {
      *
      * @param notice what was just done, a sentence; empty on a plain visit
      */
-    public record StudioView(List<StudioCourse> courses, String notice) {}
-
-    /**
-     * A course as its teachers see it.
-     *
-     * @param release number of the current release, 0 for none
-     * @param changed whether the draft differs from the release
-     */
-    public record StudioCourse(
-            String slug,
-            String title,
-            int lessons,
-            int release,
-            boolean changed,
-            Instant updatedAt) {}
+    public record StudioView(List<CourseLine> courses, String notice) {}
 
     /**
      * {@code catalog/import}; posts the zip as {@code file} to {@code /studio/import}.
@@ -93,21 +81,10 @@ public class StudioPages {
     @GetMapping("/studio")
     @Allowed(Who.TEACHER)
     Page studio(HttpServletRequest request) {
-        var lines =
-                courses.mine().stream()
-                        .map(it ->
-                                new StudioCourse(
-                                        it.slug(),
-                                        it.title(),
-                                        it.lessons(),
-                                        it.release(),
-                                        it.changed(),
-                                        it.updatedAt()))
-                        .toList();
         return Page.of(
                 "catalog/studio",
-                shells.personal(request, "Studio", "studio"),
-                new StudioView(lines, ""));
+                shells.personal(request, say("page.studio"), "studio"),
+                new StudioView(courses.mine(), ""));
     }
 
     @GetMapping("/studio/import")
@@ -124,7 +101,7 @@ public class StudioPages {
             throws IOException {
         try {
             if (file == null || file.isEmpty()) {
-                throw new Problem.Invalid("file", "Choose the zip of a course.");
+                throw new Problem.Invalid("file", say("studio.import.choose"));
             }
             return imported(request, bring(file));
         } catch (Problem.Invalid wrong) {
@@ -136,7 +113,7 @@ public class StudioPages {
     }
 
     @GetMapping("/studio/{course}/export")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     void export(@PathVariable String course, HttpServletResponse response) throws IOException {
         send(exports, course, response);
     }
@@ -185,7 +162,7 @@ public class StudioPages {
     private Page importForm(HttpServletRequest request, Form form) {
         return Page.of(
                 "catalog/import",
-                shells.personal(request, "Bring in a course", "studio"),
+                shells.personal(request, say("studio.import"), "studio"),
                 new ImportView(form, CourseImportApi.MOST_BYTES));
     }
 
@@ -196,6 +173,6 @@ public class StudioPages {
 
     private Draft found(String slug) {
         return courses.draft(slug)
-                .orElseThrow(() -> new Problem.NotFound("There is no such course."));
+                .orElseThrow(() -> new Problem.NotFound(say("problem.noSuchCourse")));
     }
 }

@@ -8,7 +8,11 @@
             "web::cache",
             "web::live",
             "web::limits",
-            "identity"
+            "identity",
+            "identity::members",
+            "identity::invitations",
+            "jobs",
+            "media"
         })
 @org.jspecify.annotations.NullMarked
 package org.stoa.catalog;

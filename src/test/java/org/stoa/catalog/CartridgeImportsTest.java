@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -33,6 +34,7 @@ class CartridgeImportsTest {
                     .resolve("canvas-cartridges");
 
     private final CourseImports imports;
+    private final CourseExports exports;
     private final Courses courses;
     private final Releases releases;
     private final ServiceDatabase service;
@@ -44,11 +46,13 @@ class CartridgeImportsTest {
     @Autowired
     CartridgeImportsTest(
             CourseImports imports,
+            CourseExports exports,
             Courses courses,
             Releases releases,
             ServiceDatabase service,
             Ids ids) {
         this.imports = imports;
+        this.exports = exports;
         this.courses = courses;
         this.releases = releases;
         this.service = service;
@@ -99,6 +103,85 @@ class CartridgeImportsTest {
         assertThat(after.lessons().getFirst().id()).isEqualTo(before.lessons().getFirst().id());
         assertThat(after.lessons().getFirst().title()).isEqualTo("Flour, revised");
         assertThat(after.lessons().getFirst().markdown()).isEqualTo("New");
+    }
+
+    @Test
+    void questionsAreKeptAsTheyCameUntilTheSameCartridgeComesAgain() throws Exception {
+        var slug =
+                halden.call(() -> imports.bring(quizzes("Old", "Rye", "Oats"), "b.imscc")).slug();
+        assertThat(kept(halden, slug)).containsExactly("quiz.xml quiz Old 2 <questestinterop>");
+        halden.call(() -> imports.bring(quizzes("New", "Rye"), "b.imscc"));
+        assertThat(kept(halden, slug)).containsExactly("quiz.xml quiz New 1 <questestinterop>");
+        var folder = Files.createDirectory(this.folder.resolve("f"));
+        halden.run(() -> write(slug, folder));
+        assertThat(halden.call(() -> imports.bring(folder, "")).created()).isFalse();
+        assertThat(kept(halden, slug)).hasSize(1);
+        halden.call(() -> imports.bring(cartridge("Flour", "Old"), "b.imscc"));
+        assertThat(kept(halden, slug)).isEmpty();
+    }
+
+    private void write(String slug, Path folder) {
+        try {
+            exports.folder(slug, folder);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void entitiesInQuestionsAreRefusedAndTheRestComesIn() throws Exception {
+        var bomb =
+                "<!DOCTYPE q [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><questestinterop>&a;"
+                        + "</questestinterop>";
+        var imported = halden.call(() -> imports.bring(withQuiz(bomb), "b.imscc"));
+        assertThat(imported.report())
+                .extracting(it -> it.file() + " " + it.message())
+                .anyMatch(it -> it.startsWith("quiz.xml Its questions cannot be read"));
+        assertThat(kept(halden, imported.slug())).isEmpty();
+    }
+
+    private List<String> kept(Caller school, String slug) {
+        return service.sql(
+                        """
+                        select concat_ws(' ', q.path, q.kind, q.title, q.question_count,
+                                         left(convert_from(q.xml, 'UTF8'), 17))
+                          from course_questions q
+                          join courses c on c.organization_id = q.organization_id and c.id = q.course_id
+                         where q.organization_id = :school and c.slug = :slug
+                        """)
+                .param("school", school.school().id())
+                .param("slug", slug)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private Path quizzes(String title, String... questions) throws IOException {
+        var items = new StringBuilder();
+        for (var it : questions) {
+            items.append("<item title='").append(it).append("'/>");
+        }
+        return withQuiz(
+                "<questestinterop><assessment title='%s'><section>%s</section></assessment></questestinterop>"
+                        .formatted(title, items));
+    }
+
+    private Path withQuiz(String quiz) throws IOException {
+        return zip(
+                "imsmanifest.xml",
+                """
+                <manifest identifier="m"><metadata><lom><general><title><string>Bread</string></title>
+                </general></lom></metadata><organizations><organization><item identifier="r">
+                <item identifier="w"><title>Week</title>
+                <item identifier="i" identifierref="p"><title>Flour</title></item></item></item>
+                </organization></organizations><resources>
+                <resource identifier="p" type="webcontent" href="p.html"/>
+                <resource identifier="q" type="imsqti_xmlv1p2/imscc_xmlv1p1/assessment">
+                <file href="quiz.xml"/></resource></resources></manifest>
+                """,
+                "p.html",
+                "<p>Rye.</p>",
+                "quiz.xml",
+                quiz);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
+import org.stoa.shared.Slice;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.ServiceDatabase;
@@ -271,8 +272,8 @@ class CatalogTest {
         return titles(halden.call(() -> catalog.page(filter, null, 12)));
     }
 
-    private static List<String> titles(Catalog.Page page) {
-        return page.entries().stream().map(Catalog.Entry::title).toList();
+    private static List<String> titles(Slice<Catalog.Entry> page) {
+        return page.items().stream().map(Catalog.Entry::title).toList();
     }
 
     private int status(Caller at, String path) throws IOException {

@@ -193,6 +193,14 @@ class PublishingTest {
                 .param("email", id + "@example.com")
                 .param("name", name)
                 .update();
+        service.sql(
+                        "insert into organization_memberships"
+                                + " (organization_id, user_id, role, created_at)"
+                                + " values (:school, :id, :role, now())")
+                .param("school", halden.school().id())
+                .param("id", id)
+                .param("role", role.word())
+                .update();
         return Caller.member(halden.school(), id, name, role);
     }
 
@@ -275,13 +283,13 @@ class PublishingTest {
             assertThat(html).isNotBlank().doesNotContain("=\"lesson:").doesNotContain("=\"file:");
         }
         var found = halden.call(() -> catalog.page(words("geting startd"), null, 12));
-        assertThat(found.entries()).extracting(Catalog.Entry::slug).containsExactly(slug);
+        assertThat(found.items()).extracting(Catalog.Entry::slug).containsExactly(slug);
         assertThat(halden.call(() -> catalog.lessons("raspbery pi"))).isNotEmpty();
         assertThat(halden.call(() -> catalog.lessons("soil moisture"))).isNotEmpty();
     }
 
     private List<Catalog.Entry> found(Caller caller, String q) throws Exception {
-        return caller.call(() -> catalog.page(words(q), null, 12)).entries();
+        return caller.call(() -> catalog.page(words(q), null, 12)).items();
     }
 
     private static Catalog.Filter words(String q) {

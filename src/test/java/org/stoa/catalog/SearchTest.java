@@ -122,7 +122,7 @@ class SearchTest {
     private List<String> found(Organization school, String q) throws Exception {
         return Caller.anonymous(school)
                 .call(() ->
-                        catalog.page(new Catalog.Filter(q, "", "", ""), null, 12).entries().stream()
+                        catalog.page(new Catalog.Filter(q, "", "", ""), null, 12).items().stream()
                                 .map(Catalog.Entry::title)
                                 .toList());
     }
@@ -139,7 +139,7 @@ class SearchTest {
         var name = "School " + UUID.randomUUID();
         var owner =
                 new Schools.Owner("Olga", UUID.randomUUID() + "@example.com", "a long password");
-        var founded = schools.found(new Schools.NewSchool(name, null, owner), null, "test");
+        var founded = schools.found(new Schools.NewSchool(name, null, owner, null), null, "test");
         return ((Schools.Founded.Opened) founded).school();
     }
 }

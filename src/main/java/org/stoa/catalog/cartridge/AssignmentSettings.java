@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stoa.catalog.source.Finding;
 import org.stoa.catalog.source.Names;
+import org.stoa.shared.Words;
 
 /** What of an assignment is not its text: named, so that teachers can set it again. */
 final class AssignmentSettings {
@@ -19,34 +20,37 @@ final class AssignmentSettings {
         if (points.isEmpty() && gradable != null) {
             points = gradable.attribute("points_possible");
         }
-        say(settings, "points: ", points.replaceFirst("\\.0+$", ""));
-        say(settings, "handed in as: ", canvas.text("submission_types").replace(",", ", "));
-        say(settings, "due: ", canvas.text("due_at"));
+        say(settings, "imports.assignment.points", points.replaceFirst("\\.0+$", ""));
+        say(
+                settings,
+                "imports.assignment.handedIn",
+                canvas.text("submission_types").replace(",", ", "));
+        say(settings, "imports.assignment.due", canvas.text("due_at"));
         if (!canvas.text("rubric_identifierref").isEmpty()) {
-            settings.add("a rubric");
+            settings.add(Words.say("imports.assignment.rubric"));
         }
         List<Finding> findings = new ArrayList<>();
         String title = "'" + Names.title(assignment.text("title")) + "'";
-        String said =
-                settings.isEmpty()
-                        ? ""
-                        : "; its settings were not carried over ("
-                                + String.join("; ", settings)
-                                + ")";
         findings.add(
                 Finding.info(
                         file,
                         null,
-                        "Of the assignment " + title + ", its text is the lesson" + said + "."));
+                        settings.isEmpty()
+                                ? Words.say("imports.assignment", title)
+                                : Words.say(
+                                        "imports.assignment.settings",
+                                        title,
+                                        String.join("; ", settings))));
         if (canvas.text("workflow_state").equals("unpublished")) {
-            findings.add(Finding.info(file, null, "The assignment " + title + " was unpublished."));
+            findings.add(
+                    Finding.info(file, null, Words.say("imports.assignment.unpublished", title)));
         }
         return findings;
     }
 
     private static void say(List<String> settings, String what, String value) {
         if (!value.isEmpty()) {
-            settings.add(what + Names.clean(value, 120));
+            settings.add(Words.say(what, Names.clean(value, 120)));
         }
     }
 }

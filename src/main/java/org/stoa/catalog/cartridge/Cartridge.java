@@ -1,5 +1,7 @@
 package org.stoa.catalog.cartridge;
 
+import static org.stoa.shared.Words.say;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +26,7 @@ import org.stoa.catalog.source.CourseSource.SourceModule;
 import org.stoa.catalog.source.Finding;
 import org.stoa.catalog.source.Names;
 import org.stoa.catalog.source.Slugs;
+import org.stoa.catalog.source.SourceQuestions;
 import org.stoa.catalog.source.Tree;
 import org.stoa.shared.Problem;
 
@@ -75,15 +78,13 @@ public final class Cartridge {
         String own = title();
         String called = own.isEmpty() && Names.telling(name) ? Names.spoken(name) : own;
         List<PlannedModule> plan = plan(called.isEmpty() ? "Lessons" : called);
-        materials.reportQuestions();
+        List<SourceQuestions> kept = new Questions(tree, manifest, report).read();
         if (plan.isEmpty()) {
-            String found =
-                    report.isEmpty() ? "" : " Among what was found: " + report.getLast().message();
             throw new Problem.Invalid(
                     "file",
-                    "There is nothing in this cartridge that becomes a lesson: no page,"
-                            + " assignment, discussion or link."
-                            + found);
+                    report.isEmpty()
+                            ? say("imports.cartridge.empty")
+                            : say("imports.cartridge.emptyBut", report.getLast().message()));
         }
         String title = called.isEmpty() ? plan.getFirst().lessons().getFirst().title() : called;
         List<SourceModule> modules = modules(plan);
@@ -97,9 +98,13 @@ public final class Cartridge {
                 "",
                 language(),
                 List.of(),
+                "",
                 modules,
                 links.files().stream().map(this::file).toList(),
-                List.copyOf(new LinkedHashSet<>(report)));
+                "",
+                List.copyOf(new LinkedHashSet<>(report)),
+                null,
+                kept);
     }
 
     private String title() {
@@ -111,7 +116,7 @@ public final class Cartridge {
             } catch (Xml.Unreadable wrong) {
                 report.add(
                         Finding.warning(
-                                SETTINGS, wrong.line(), "It was not read: " + wrong.why() + "."));
+                                SETTINGS, wrong.line(), say("imports.notRead", wrong.why())));
             }
         }
         String whole = title.isEmpty() ? manifest.title() : title;
@@ -158,7 +163,7 @@ public final class Cartridge {
                 more.add(new Entry(it.id(), "", it, "", it.line()));
             }
         }
-        add(new Section(MORE, "More pages", more), modules);
+        add(new Section(MORE, say("imports.morePages"), more), modules);
         return modules;
     }
 
@@ -180,12 +185,7 @@ public final class Cartridge {
             modules.add(new PlannedModule(section, lessons));
         } else if (!section.id().equals(MORE)) {
             report.add(
-                    Finding.warning(
-                            "",
-                            null,
-                            "The module '"
-                                    + section.title()
-                                    + "' has no lesson and was left out."));
+                    Finding.warning("", null, say("imports.cartridge.noLesson", section.title())));
         }
     }
 
@@ -194,13 +194,7 @@ public final class Cartridge {
         String id = resource == null ? entry.id() : resource.id();
         String key = plain(id.isEmpty() ? entry.title() : id, 200);
         if (!keys.add(key)) {
-            report.add(
-                    Finding.warning(
-                            "",
-                            null,
-                            "'"
-                                    + entry.title()
-                                    + "' stands in the outline twice; the first counts."));
+            report.add(Finding.warning("", null, say("imports.cartridge.twice", entry.title())));
             return null;
         }
         Material material = materials.of(entry);
@@ -263,7 +257,7 @@ public final class Cartridge {
         Material material = planned.material();
         String markdown = LessonMarkdown.of(material, links, report);
         if (markdown.isEmpty()) {
-            report.add(Finding.info(material.file(), null, "It has no text."));
+            report.add(Finding.info(material.file(), null, say("imports.noText")));
         }
         return new SourceLesson(
                 planned.key(),
@@ -275,6 +269,6 @@ public final class Cartridge {
     }
 
     private SourceFile file(String path) {
-        return CarriedFile.of(path, Objects.requireNonNull(tree.file(path)));
+        return CarriedFile.of(path, Objects.requireNonNull(tree.file(path)), report);
     }
 }

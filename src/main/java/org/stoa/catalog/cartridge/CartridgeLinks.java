@@ -1,5 +1,7 @@
 package org.stoa.catalog.cartridge;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +29,19 @@ final class CartridgeLinks {
         record To(String address, String title) implements Target {}
 
         /**
-         * @param why the end of a sentence that begins with what leads there
+         * @param why {@code refused}, {@code empty} or {@code away}
+         * @param address where it leads, as far as it is shown
          */
-        record Nowhere(String why) implements Target {}
+        record Nowhere(String why, String address) implements Target {
+            /**
+             * @param what leads there: {@code address}, {@code link}, {@code image} or {@code
+             *     unnamed}
+             * @param shown its own words
+             */
+            String said(String what, String shown) {
+                return say("imports.nowhere." + what + "." + why, shown, address);
+            }
+        }
     }
 
     private record Lesson(String key, String title) {}
@@ -75,19 +87,14 @@ final class CartridgeLinks {
             return new Target.To("https:" + address, "");
         }
         if (SCHEME.matcher(address).matches()) {
-            return new Target.Nowhere(" leads to what pages may not lead to.");
+            return new Target.Nowhere("refused", "");
         }
         Target target = path(Address.of(file, address));
         return target == null ? nowhere(address) : target;
     }
 
     private static Target nowhere(String address) {
-        return new Target.Nowhere(
-                address.isEmpty()
-                        ? " leads nowhere."
-                        : " leads to "
-                                + Names.clean(address, 200)
-                                + ", which is not carried over.");
+        return new Target.Nowhere(address.isEmpty() ? "empty" : "away", Names.clean(address, 200));
     }
 
     private @Nullable Target reference(String file, String token, String rest) {

@@ -1,5 +1,7 @@
 package org.stoa.catalog.cartridge;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -177,7 +179,7 @@ final class HtmlInlines {
             }
             case Target.To to -> text(to.title(), into);
             case Target.Nowhere nowhere -> {
-                warning(at, "The address '" + Names.clean(token, 120) + "'" + nowhere.why());
+                warning(at, nowhere.said("address", Names.clean(token, 120)));
                 text(token.replaceFirst("^(?:\\$|%24)[A-Z_-]+(?:\\$|%24)/?", ""), into);
             }
         }
@@ -246,7 +248,7 @@ final class HtmlInlines {
             }
             case Target.Nowhere nowhere -> {
                 String words = Names.clean(element.text(), 80);
-                warning(element, "The link '" + words + "'" + nowhere.why());
+                warning(element, nowhere.said("link", words));
                 container(element, into);
             }
         }
@@ -276,14 +278,11 @@ final class HtmlInlines {
             case Target.To to -> {
                 warning(
                         element,
-                        "The image "
-                                + Names.clean(to.address(), 200)
-                                + " is not in the cartridge, so it became a link.");
-                away(to.address(), alt.isEmpty() ? "Image" : alt, into);
+                        say("imports.cartridge.imageLink", Names.clean(to.address(), 200)));
+                away(to.address(), alt.isEmpty() ? say("imports.image") : alt, into);
             }
             case Target.Nowhere nowhere -> {
-                String shown = alt.isEmpty() ? "An image" : "The image '" + alt + "'";
-                warning(element, shown + nowhere.why());
+                warning(element, nowhere.said(alt.isEmpty() ? "unnamed" : "image", alt));
                 text(alt, into);
             }
         }
@@ -318,13 +317,13 @@ final class HtmlInlines {
         if (!src.isEmpty()
                 && links.of(material.file(), watched(src)) instanceof Target.To to
                 && !to.address().startsWith("#")) {
-            warning(element, "What was embedded (" + name + ") became a link.");
+            warning(element, say("imports.embedded.link", name));
             String label =
                     to.title().isEmpty() ? name.equals("audio") ? "Audio" : "Video" : to.title();
             boolean page = name.endsWith("frame") && !to.address().contains("video");
             away(to.address(), words.isEmpty() ? page ? to.address() : label : words, into);
         } else {
-            warning(element, "What was embedded (" + name + ") was left out: it leads nowhere.");
+            warning(element, say("imports.embedded.out", name));
         }
     }
 
@@ -341,20 +340,20 @@ final class HtmlInlines {
     private void dropped(Element element) {
         String name = element.normalName();
         if (!SILENT.contains(name)) {
-            warning(element, "A '" + name.toLowerCase(Locale.ROOT) + "' was left out.");
+            warning(element, say("imports.element", name.toLowerCase(Locale.ROOT)));
         }
     }
 
     void tooDeep(Element at) {
-        warning(at, "What is nested deeper than this stayed plain text.");
+        warning(at, say("imports.nested"));
     }
 
     void flattened(Element at) {
-        warning(at, "A table with more than a line in its cells became text, cell after cell.");
+        warning(at, say("imports.table"));
     }
 
     void merged(Element at) {
-        warning(at, "Cells that were merged stand as single ones.");
+        warning(at, say("imports.cells"));
     }
 
     private void warning(org.jsoup.nodes.Node at, String message) {

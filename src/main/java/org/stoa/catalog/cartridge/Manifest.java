@@ -1,5 +1,7 @@
 package org.stoa.catalog.cartridge;
 
+import static org.stoa.shared.Words.say;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,10 +76,10 @@ final class Manifest {
         try {
             Element root = Xml.read(Objects.requireNonNull(tree.file(FILE)));
             if (!root.name().equals("manifest")) {
-                throw refusal(1, "this is not the manifest of a Common Cartridge");
+                throw refusal(1, say("imports.why.notManifest"));
             }
             if (root.text("metadata", "schema").toUpperCase(Locale.ROOT).contains("SCORM")) {
-                throw refusal(1, "this is a SCORM package, not a Common Cartridge");
+                throw refusal(1, say("imports.why.scorm"));
             }
             Manifest manifest = new Manifest(tree, report, root);
             manifest.readAll();
@@ -88,8 +90,11 @@ final class Manifest {
     }
 
     private static Problem.Invalid refusal(@Nullable Integer line, String why) {
-        String where = line == null ? "" : ", line " + line;
-        return new Problem.Invalid("file", FILE + where + ": " + why + ".");
+        return new Problem.Invalid(
+                "file",
+                line == null
+                        ? say("imports.refused", FILE, why)
+                        : say("imports.refusedAt", FILE, line, why));
     }
 
     String id() {
@@ -182,9 +187,9 @@ final class Manifest {
                         teachersOnly(element),
                         element.line());
         if (resource.id().isEmpty()) {
-            warn(element.line(), "A resource without an identifier was not read.");
+            warn(element.line(), say("imports.cartridge.noId"));
         } else if (resources.putIfAbsent(resource.id(), resource) != null) {
-            warn(element.line(), "Two resources are called " + shown(resource.id()) + ".");
+            warn(element.line(), say("imports.cartridge.sameId", shown(resource.id())));
         }
     }
 
@@ -204,12 +209,13 @@ final class Manifest {
             return address.path();
         }
         boolean out = !address.inside() || address.path().startsWith("..");
-        String why =
-                out
-                        ? " lies outside the cartridge and was left alone."
-                        : " is listed but not in the cartridge.";
         if (missing.add(href)) {
-            warn(line, "The file " + Names.clean(href, 200) + why);
+            var shown = Names.clean(href, 200);
+            warn(
+                    line,
+                    out
+                            ? say("imports.cartridge.outside", shown)
+                            : say("imports.cartridge.listed", shown));
         }
         return "";
     }

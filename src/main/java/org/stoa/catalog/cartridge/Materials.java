@@ -1,13 +1,13 @@
 package org.stoa.catalog.cartridge;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -43,7 +43,7 @@ final class Materials {
             return link(Outline.MODULES, entry.line(), entry.title(), entry.address());
         }
         if (resource.teachersOnly()) {
-            info(resource.main(), "It was meant for teachers only.");
+            info(resource.main(), say("imports.teachersOnly"));
         }
         try {
             return switch (Kind.of(resource)) {
@@ -59,15 +59,17 @@ final class Materials {
                     error(
                             Manifest.FILE,
                             resource.line(),
-                            "A resource of the type "
-                                    + Names.clean(resource.type(), 80)
-                                    + " was not carried over.");
+                            say("imports.resourceType", Names.clean(resource.type(), 80)));
                     yield null;
                 }
             };
         } catch (Xml.Unreadable wrong) {
-            String what = entry.title().isEmpty() ? "It" : "'" + entry.title() + "'";
-            error(resource.main(), wrong.line(), what + " was left out: " + wrong.why() + ".");
+            error(
+                    resource.main(),
+                    wrong.line(),
+                    entry.title().isEmpty()
+                            ? say("imports.leftOut", wrong.why())
+                            : say("imports.leftOutNamed", entry.title(), wrong.why()));
             return null;
         }
     }
@@ -75,7 +77,7 @@ final class Materials {
     private Path there(String path) throws Xml.Unreadable {
         Path file = tree.file(path);
         if (file == null) {
-            throw new Xml.Unreadable(null, "its file is not in the cartridge");
+            throw new Xml.Unreadable(null, say("imports.why.noFile"));
         }
         return file;
     }
@@ -84,17 +86,17 @@ final class Materials {
         Path file = there(path);
         try (InputStream bytes = Files.newInputStream(file)) {
             if (Files.size(file) > LARGEST_PAGE) {
-                throw new Xml.Unreadable(null, "a page may have 2 MB");
+                throw new Xml.Unreadable(null, say("imports.why.pageSize"));
             }
             Document page = Jsoup.parse(bytes, null, "", parser());
             for (Element meta : page.select("meta[name=workflow_state]")) {
                 if (!meta.attr("content").equals("active")) {
-                    info(path, "The page was unpublished.");
+                    info(path, say("imports.page.unpublished"));
                 }
             }
             return new Material(page.title(), page.body(), path, 1);
         } catch (IOException failed) {
-            throw new Xml.Unreadable(null, "it cannot be read");
+            throw new Xml.Unreadable(null, say("imports.why.unreadable"));
         }
     }
 
@@ -118,7 +120,7 @@ final class Materials {
         }
         String page = resource.fileEnding(".html");
         if (page == null) {
-            throw new Xml.Unreadable(null, "its text is not in the cartridge");
+            throw new Xml.Unreadable(null, say("imports.why.noText"));
         }
         Material material = page(page);
         return new Material(xml.text("title"), material.body(), page, 1);
@@ -145,14 +147,14 @@ final class Materials {
             }
             Xml.Element settings = Xml.read(file);
             if (settings.text("type").equals("announcement")) {
-                warning(path, "The announcement " + title(topic) + " was not carried over.");
+                warning(path, say("imports.announcement", title(topic)));
                 return null;
             }
             if (settings.text("workflow_state").equals("unpublished")) {
-                info(path, "The discussion " + title(topic) + " was unpublished.");
+                info(path, say("imports.discussion.unpublished", title(topic)));
             }
         }
-        info(path, "Of the discussion " + title(topic) + ", its opening text is the lesson.");
+        info(path, say("imports.discussion", title(topic)));
         Xml.Element words = topic.first("text");
         Material text =
                 words == null
@@ -209,10 +211,9 @@ final class Materials {
         String at = address.isEmpty() ? tool.text("launch_url") : address;
         warning(
                 resource.main(),
-                "The external tool "
-                        + title(tool)
-                        + (at.isEmpty() ? "" : " at " + Names.clean(at, 200))
-                        + " was not carried over.");
+                at.isEmpty()
+                        ? say("imports.tool", title(tool))
+                        : say("imports.toolAt", title(tool), Names.clean(at, 200)));
         return null;
     }
 
@@ -233,64 +234,6 @@ final class Materials {
             }
         }
         return null;
-    }
-
-    /** One line a file of questions: quizzes by their fuller file where there are two. */
-    void reportQuestions() {
-        Set<String> told = new HashSet<>();
-        for (Resource resource : manifest.resources()) {
-            Kind kind = Kind.of(resource);
-            if (kind == Kind.QUIZ || kind == Kind.BANK) {
-                String path = questions(resource);
-                if (!path.isEmpty() && told.add(path)) {
-                    reportQuestions(path, kind == Kind.QUIZ ? "quiz " : "question bank ");
-                }
-            }
-        }
-    }
-
-    private String questions(Resource resource) {
-        for (String id : resource.dependencies()) {
-            Resource meta = manifest.resource(id);
-            String fuller = meta == null ? null : meta.fileEnding(".xml.qti");
-            if (fuller != null && tree.file(fuller) != null) {
-                return fuller;
-            }
-        }
-        String bank = resource.fileEnding(".xml.qti");
-        return bank == null ? resource.main() : bank;
-    }
-
-    private void reportQuestions(String path, String what) {
-        Path file = tree.file(path);
-        try {
-            if (file == null) {
-                return;
-            }
-            Xml.Element xml = Xml.read(file);
-            Xml.Element assessment = xml.first("assessment");
-            Xml.Element bank = xml.first("objectbank");
-            String title =
-                    assessment == null
-                            ? bank == null
-                                    ? ""
-                                    : bank.text("qtimetadata", "qtimetadatafield", "fieldentry")
-                            : assessment.attribute("title");
-            int count = xml.count("item");
-            warning(
-                    path,
-                    "The "
-                            + what
-                            + "'"
-                            + Names.title(title)
-                            + "' has "
-                            + (count == 1
-                                    ? "1 question, which was"
-                                    : count + " questions, which were")
-                            + " not carried over.");
-        } catch (Xml.Unreadable wrong) {
-            error(path, wrong.line(), "Its questions cannot be read: " + wrong.why() + ".");
-        }
     }
 
     private static String title(Xml.Element of) {

@@ -1,5 +1,7 @@
 package org.stoa.catalog.cartridge;
 
+import static org.stoa.shared.Words.say;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,16 +61,14 @@ final class Outline {
                     Finding.error(
                             MODULES,
                             wrong.line(),
-                            "The modules were taken from the manifest, because in this file "
-                                    + wrong.why()
-                                    + "."));
+                            say("imports.modulesFromManifest", wrong.why())));
         }
     }
 
     private void module(Element module) {
         Section section = section(module.attribute("identifier"), module.text("title"));
         if (unpublished(module)) {
-            info(module.line(), "The module " + quoted(section.title()) + " was unpublished.");
+            info(module.line(), say("imports.module.unpublished", quoted(section.title())));
         }
         Element items = module.first("items");
         int indented = 0;
@@ -77,13 +77,7 @@ final class Outline {
             canvasItem(item, section);
         }
         if (indented > 0) {
-            info(
-                    module.line(),
-                    "In the module "
-                            + quoted(section.title())
-                            + ", "
-                            + (indented == 1 ? "1 entry was" : indented + " entries were")
-                            + " indented; lessons stand on one level.");
+            info(module.line(), say("imports.indented", quoted(section.title()), indented));
         }
     }
 
@@ -97,14 +91,13 @@ final class Outline {
                         Finding.warning(
                                 file,
                                 item.line(),
-                                "The external tool "
-                                        + quoted(title)
-                                        + (address.isEmpty() ? "" : " at " + address)
-                                        + " was not carried over."));
+                                address.isEmpty()
+                                        ? say("imports.tool", quoted(title))
+                                        : say("imports.toolAt", quoted(title), address)));
             }
             default -> {
                 if (unpublished(item)) {
-                    info(item.line(), "The entry " + quoted(title) + " was unpublished.");
+                    info(item.line(), say("imports.entry.unpublished", quoted(title)));
                 }
                 entry(
                         section,
@@ -149,13 +142,7 @@ final class Outline {
     }
 
     private void heading(int line, String title, Section section) {
-        info(
-                line,
-                "The heading "
-                        + quoted(title)
-                        + " inside the module "
-                        + quoted(section.title())
-                        + " was left out; what stands under it follows in order.");
+        info(line, say("imports.heading", quoted(title), quoted(section.title())));
     }
 
     private Section section(String id, String title) {
@@ -173,11 +160,7 @@ final class Outline {
         if (resource == null && address.isEmpty()) {
             report.add(
                     Finding.error(
-                            file,
-                            line,
-                            "The entry "
-                                    + quoted(Names.title(title))
-                                    + " leads to nothing in the cartridge and was left out."));
+                            file, line, say("imports.entry.nowhere", quoted(Names.title(title)))));
             return;
         }
         section.entries().add(new Entry(id, Names.title(title), resource, address, line));

@@ -1,5 +1,7 @@
 package org.stoa.catalog.cartridge;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +44,7 @@ final class Xml {
 
         String why() {
             String message = getMessage();
-            return message == null ? "it cannot be read" : message;
+            return message == null ? say("imports.why.unreadable") : message;
         }
     }
 
@@ -128,7 +130,7 @@ final class Xml {
     static Element read(Path file) throws Unreadable {
         try (InputStream bytes = Files.newInputStream(file)) {
             if (Files.size(file) > LARGEST) {
-                throw new Unreadable(null, "it has more than 16 MB");
+                throw new Unreadable(null, say("imports.why.size"));
             }
             XMLStreamReader reader = FACTORY.createXMLStreamReader(bytes);
             try {
@@ -138,9 +140,9 @@ final class Xml {
             }
         } catch (XMLStreamException wrong) {
             int line = wrong.getLocation() == null ? -1 : wrong.getLocation().getLineNumber();
-            throw new Unreadable(line < 1 ? null : line, "it is not XML that can be read");
+            throw new Unreadable(line < 1 ? null : line, say("imports.why.notXml"));
         } catch (IOException failed) {
-            throw new Unreadable(null, "it cannot be read");
+            throw new Unreadable(null, say("imports.why.unreadable"));
         }
     }
 
@@ -153,11 +155,10 @@ final class Xml {
             int line = reader.getLocation().getLineNumber();
             switch (reader.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                        throw new Unreadable(
-                                line, "it declares or uses entities, which is refused");
+                        throw new Unreadable(line, say("imports.why.entities"));
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (++elements > MOST_ELEMENTS || open.size() > DEEPEST) {
-                        throw new Unreadable(line, "it has too many elements, or too deep ones");
+                        throw new Unreadable(line, say("imports.why.elements"));
                     }
                     Element element = element(reader);
                     open.element().children.add(element);

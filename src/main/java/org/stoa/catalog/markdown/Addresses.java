@@ -52,6 +52,14 @@ final class Addresses {
         return here ? Links.FileTarget.at(stripped) : null;
     }
 
+    /**
+     * Whether an image only holds the place of a file that is on its way into the text. No file has
+     * such a path; the editor once wrote no address at all.
+     */
+    static boolean awaited(String address) {
+        return address.isBlank() || address.strip().startsWith("file:?");
+    }
+
     /** Whether an image's address leads to nothing, here or elsewhere. */
     boolean nowhere(String address) {
         return image(address) == null && !external(address);
@@ -79,9 +87,13 @@ final class Addresses {
     }
 
     private static String size(Links.@Nullable FileTarget target) {
-        return target == null || target.width() == 0
+        return target == null || target.picture().width() == 0
                 ? ""
-                : " width=\"" + target.width() + "\" height=\"" + target.height() + "\"";
+                : " width=\""
+                        + target.picture().width()
+                        + "\" height=\""
+                        + target.picture().height()
+                        + "\"";
     }
 
     private @Nullable String lesson(String address) {

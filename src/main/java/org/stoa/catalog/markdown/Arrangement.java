@@ -1,5 +1,7 @@
 package org.stoa.catalog.markdown;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -41,12 +43,12 @@ final class Arrangement {
                     Map.entry("question", "question"));
     private static final Map<String, String> CALLOUT_TITLES =
             Map.of(
-                    "note", "Note",
-                    "tip", "Tip",
-                    "important", "Important",
-                    "careful", "Take care",
-                    "example", "Example",
-                    "question", "Question");
+                    "note", "prose.note",
+                    "tip", "prose.tip",
+                    "important", "prose.important",
+                    "careful", "prose.careful",
+                    "example", "prose.example",
+                    "question", "prose.question");
 
     private final Node document;
     private final Map<Node, Rendered.Heading> headings = new IdentityHashMap<>();
@@ -128,7 +130,9 @@ final class Arrangement {
         }
         String own = line.substring(close + 1).strip();
         Callout callout =
-                new Callout(kind, own.isEmpty() ? CALLOUT_TITLES.getOrDefault(kind, "Note") : own);
+                new Callout(
+                        kind,
+                        own.isEmpty() ? say(CALLOUT_TITLES.getOrDefault(kind, "prose.note")) : own);
         if (text.getNext() instanceof SoftLineBreak lineEnd) {
             lineEnd.unlink();
         }
@@ -167,7 +171,7 @@ final class Arrangement {
                 boolean bare = text.isEmpty() || text.startsWith("http") || text.startsWith("www.");
                 paragraph.insertBefore(
                         new VideoCard(
-                                link.getDestination(), host, bare ? "Watch the video" : text));
+                                link.getDestination(), host, bare ? say("prose.watch") : text));
                 paragraph.unlink();
             }
         }

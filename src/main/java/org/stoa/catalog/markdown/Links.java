@@ -1,9 +1,16 @@
 package org.stoa.catalog.markdown;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.stoa.media.WebPicture;
 
 /** Where the {@code lesson:} and {@code file:} addresses in a course's Markdown lead. */
 public interface Links {
+    /** BCP 47 tag of the course, in which its pages name what its author did not. */
+    default String language() {
+        return "en";
+    }
+
     /** Nothing is known: every inner link becomes plain text. For previews without a course. */
     Links NONE =
             new Links() {
@@ -25,11 +32,14 @@ public interface Links {
     @Nullable FileTarget file(String path);
 
     /**
-     * @param href an address on this host, beginning with {@code /}
-     * @param width in CSS pixels, 0 if not known
-     * @param height in CSS pixels, 0 if not known
+     * @param href where a link to it leads, on this host, beginning with {@code /}
+     * @param picture how it is shown, if it is a picture
      */
-    record FileTarget(String href, int width, int height) {
+    record FileTarget(String href, WebPicture picture) {
+        public FileTarget(String href, int width, int height) {
+            this(href, new WebPicture(href, width, height, List.of()));
+        }
+
         public static FileTarget at(String href) {
             return new FileTarget(href, 0, 0);
         }

@@ -3,11 +3,14 @@ package org.stoa.catalog.markdown;
 import java.text.BreakIterator;
 import java.util.Locale;
 import org.commonmark.node.BlockQuote;
+import org.commonmark.node.Image;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.jspecify.annotations.Nullable;
 import org.stoa.catalog.markdown.LessonNodes.Callout;
 import org.stoa.catalog.markdown.LessonNodes.SideNote;
+import org.stoa.catalog.markdown.math.Formulas;
+import org.stoa.shared.Words;
 
 /**
  * Renders a lesson. What comes out is sanitized by an allow-list and holds no script, no style and
@@ -32,17 +35,38 @@ public final class Markdown {
     }
 
     private static Rendered arrange(String markdown, @Nullable String title, Links links) {
+        var language = org.stoa.shared.Language.of(links.language());
+        return Words.in(
+                language == null ? org.stoa.shared.Language.english() : language,
+                () -> arranged(markdown, title, links));
+    }
+
+    private static Rendered arranged(String markdown, @Nullable String title, Links links) {
         Node document = Dialect.parse(markdown);
+        takeOutAwaited(document);
         int minutes = ReadingTime.of(document);
         Addresses addresses = new Addresses(links);
         Arrangement arrangement = Arrangement.of(document, title, addresses);
-        String html = Sanitized.html(Writing.html(document, arrangement, addresses));
+        String html = Formulas.set(Sanitized.html(Writing.html(document, arrangement, addresses)));
         return new Rendered(
                 html,
                 Dialect.words(document),
                 arrangement.headings(),
                 minutes,
                 firstSentence(document));
+    }
+
+    /** Learners are not shown the places of files that never came. */
+    private static void takeOutAwaited(Node document) {
+        for (Node node : Dialect.nodes(document)) {
+            if (node instanceof Image image && Addresses.awaited(image.getDestination())) {
+                Node around = image.getParent();
+                image.unlink();
+                if (around instanceof Paragraph && around.getFirstChild() == null) {
+                    around.unlink();
+                }
+            }
+        }
     }
 
     /** The first sentence of running text, at most 240 characters; empty if there is none. */

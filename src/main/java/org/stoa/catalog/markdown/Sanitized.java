@@ -18,6 +18,11 @@ final class Sanitized {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
     private static final Pattern HERE = Pattern.compile("/(?![/\\\\])[^\\\\\\p{Cntrl}]*");
 
+    private static final Pattern SRCSET =
+            Pattern.compile(
+                    "/media/[0-9a-f]{64}/\\d{1,5}/[^\\s,]+ \\d{1,5}w"
+                            + "(?:\\s*,\\s*/media/[0-9a-f]{64}/\\d{1,5}/[^\\s,]+ \\d{1,5}w)*");
+
     private static final Pattern HREF =
             Pattern.compile("(?i)(?:https?:|mailto:|tel:|#|/(?![/\\\\])).*", Pattern.DOTALL);
 
@@ -74,6 +79,8 @@ final class Sanitized {
                             "dl",
                             "dt",
                             "dd",
+                            "picture",
+                            "source",
                             "img")
                     .allowElements(Sanitized::link, "a")
                     .allowUrlProtocols("http", "https", "mailto", "tel")
@@ -88,6 +95,15 @@ final class Sanitized {
                     .allowAttributes("width", "height")
                     .matching(NUMBER)
                     .onElements("img")
+                    .allowAttributes("srcset")
+                    .matching(SRCSET)
+                    .onElements("source")
+                    .allowAttributes("sizes")
+                    .matching(true, Writing.SIZES)
+                    .onElements("source")
+                    .allowAttributes("type")
+                    .matching(Pattern.compile("image/(?:avif|webp)"))
+                    .onElements("source")
                     .allowAttributes("loading")
                     .matching(Pattern.compile("lazy"))
                     .onElements("img")

@@ -1,5 +1,7 @@
 package org.stoa.catalog.markdown;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +31,13 @@ import org.stoa.catalog.markdown.LessonNodes.NoteReference;
 import org.stoa.catalog.markdown.LessonNodes.SideNote;
 import org.stoa.catalog.markdown.LessonNodes.TableBox;
 import org.stoa.catalog.markdown.LessonNodes.VideoCard;
+import org.stoa.media.WebPicture;
 
 /** Writes an arranged lesson as HTML, not yet sanitized. */
 final class Writing implements NodeRenderer {
+    /** How wide a picture stands in a lesson: the measure, or a phone but for its margins. */
+    static final String SIZES = "(max-width: 608px) calc(100vw - 40px), 568px";
+
     private final HtmlNodeRendererContext context;
     private final HtmlWriter html;
     private final Arrangement arrangement;
@@ -135,20 +141,36 @@ final class Writing implements NodeRenderer {
         String alt = Dialect.text(image);
         Links.FileTarget target = addresses.image(image.getDestination());
         if (target != null) {
-            html.tag("img", imageAttributes(target, alt, image.getTitle()), true);
+            picture(target.picture(), alt, image.getTitle());
         } else if (Addresses.external(image.getDestination()) && !insideLink(image)) {
             // The page may load nothing from another host, so the reader goes there instead.
-            String text = alt.isEmpty() ? "Image" : alt;
+            String text = alt.isEmpty() ? say("prose.image") : alt;
             element("a", attributes("href", image.getDestination()), text);
         } else {
             html.text(alt);
         }
     }
 
+    private void picture(WebPicture picture, String alt, @Nullable String title) {
+        if (picture.sources().isEmpty()) {
+            html.tag("img", imageAttributes(picture, alt, title), true);
+            return;
+        }
+        html.tag("picture");
+        for (WebPicture.Source source : picture.sources()) {
+            html.tag(
+                    "source",
+                    attributes("type", source.type(), "srcset", source.srcset(), "sizes", SIZES),
+                    true);
+        }
+        html.tag("img", imageAttributes(picture, alt, title), true);
+        html.tag("/picture");
+    }
+
     private Map<String, String> imageAttributes(
-            Links.FileTarget target, String alt, @Nullable String title) {
+            WebPicture target, String alt, @Nullable String title) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("src", target.href());
+        attributes.put("src", target.src());
         attributes.put("alt", alt);
         if (target.width() > 0 && target.height() > 0) {
             attributes.put("width", String.valueOf(target.width()));
@@ -187,7 +209,7 @@ final class Writing implements NodeRenderer {
     }
 
     private void task(TaskListItemMarker marker) {
-        String state = marker.isChecked() ? "Done" : "To do";
+        String state = marker.isChecked() ? say("prose.done") : say("prose.toDo");
         Map<String, String> attributes =
                 attributes(
                         "class",
@@ -210,13 +232,13 @@ final class Writing implements NodeRenderer {
                         "role",
                         "note",
                         "aria-label",
-                        "Note " + note.number);
+                        say("prose.noteNumber", note.number));
         box("aside", attributes, note);
     }
 
     private void reference(NoteReference reference) {
         html.tag("sup", attributes("class", "note-ref"));
-        String label = "Note " + reference.number;
+        String label = say("prose.noteNumber", reference.number);
         String href = "#note-" + reference.number;
         element(
                 "a",
@@ -253,7 +275,7 @@ final class Writing implements NodeRenderer {
     private void absent(Absent absent) {
         html.line();
         html.tag("figure", attributes("class", "absent"));
-        element("figcaption", Map.of(), "A picture is missing here: " + absent.words);
+        element("figcaption", Map.of(), say("prose.absent", absent.words));
         html.tag("/figure");
         html.line();
     }

@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -7,7 +9,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.stoa.catalog.source.CourseSource.SourceFile;
+import org.stoa.media.Examined;
+import org.stoa.media.MediaFile;
 import org.stoa.shared.Problem;
 
 /** A file that a course takes along. */
@@ -17,11 +22,12 @@ public final class CarriedFile {
     private CarriedFile() {}
 
     /**
-     * Reads the file through for its size and digest.
+     * Reads the file through for its size and digest, and looks at what it is; a picture that is
+     * none is reported, and carried as any other file.
      *
      * @throws Problem.Invalid if it cannot be read or has more than 100 MB
      */
-    public static SourceFile of(String path, Path content) {
+    public static SourceFile of(String path, Path content, List<Finding> report) {
         try (InputStream bytes = Files.newInputStream(content)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
@@ -30,14 +36,20 @@ public final class CarriedFile {
                 digest.update(buffer, 0, read);
                 size += read;
                 if (size > LARGEST) {
-                    throw new Problem.Invalid(
-                            "file", "The file " + path + " is larger than 100 MB.");
+                    throw new Problem.Invalid("file", say("imports.fileLarge", path));
                 }
             }
             String sha256 = HexFormat.of().formatHex(digest.digest());
-            return new SourceFile(path, content, size, MediaTypes.of(path), sha256);
+            Examined examined = Examined.of(path, content);
+            if (!examined.complaint().isEmpty()) {
+                report.add(Finding.warning(path, null, examined.complaint()));
+            }
+            return new SourceFile(
+                    path,
+                    () -> Files.newInputStream(content),
+                    MediaFile.of(sha256, size, examined));
         } catch (IOException unreadable) {
-            throw new Problem.Invalid("file", "The file " + path + " cannot be read.");
+            throw new Problem.Invalid("file", say("imports.fileUnreadable", path));
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }

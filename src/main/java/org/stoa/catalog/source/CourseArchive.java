@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,13 +39,17 @@ public final class CourseArchive implements AutoCloseable {
     private final Path folder;
     private final String name;
     private final long archiveSize;
+    private final long before;
+    private final String within;
     private final Set<String> names = new HashSet<>();
     private long unpacked;
 
-    private CourseArchive(Path folder, String name, long archiveSize) {
+    private CourseArchive(Path folder, String name, String within, long archiveSize, long before) {
         this.folder = folder;
         this.name = name;
+        this.within = within;
         this.archiveSize = archiveSize;
+        this.before = before;
     }
 
     /**
@@ -59,27 +65,61 @@ public final class CourseArchive implements AutoCloseable {
             folder = Files.createTempDirectory("stoa-course-").toRealPath();
             String stem =
                     Names.last(name.replace('\\', '/')).replaceFirst("(?i)\\.(?:zip|imscc)$", "");
-            CourseArchive archive = new CourseArchive(folder, stem, Files.size(zip));
+            CourseArchive archive = new CourseArchive(folder, stem, "", Files.size(zip), 0);
             archive.unpack(zip);
             return archive;
         } catch (IOException | RuntimeException failed) {
             delete(folder);
-            if (failed instanceof Problem problem) {
-                throw problem;
-            }
-            if (failed instanceof FileSystemException disk) {
-                throw refusal(reason(disk));
-            }
-            throw refusal("This is not a zip archive, or it is damaged.");
+            throw refused(failed, say("imports.zip.not"));
         }
+    }
+
+    /**
+     * One course among others in an archive.
+     *
+     * @param entries those of the course
+     * @param within the folder they are in, ending in a slash
+     * @param archiveSize the bytes of the whole archive
+     * @param before how many bytes of the archive were unpacked already
+     * @throws Problem.Invalid as {@link #unpack(Path, String)}
+     */
+    public static CourseArchive within(
+            ZipFile zip,
+            List<ZipArchiveEntry> entries,
+            String within,
+            long archiveSize,
+            long before) {
+        Path folder = null;
+        try {
+            folder = Files.createTempDirectory("stoa-course-").toRealPath();
+            CourseArchive archive = new CourseArchive(folder, "", within, archiveSize, before);
+            archive.unpack(zip, entries);
+            return archive;
+        } catch (IOException | RuntimeException failed) {
+            delete(folder);
+            throw refused(failed, say("imports.zip.part"));
+        }
+    }
+
+    private static Problem refused(Exception failed, String otherwise) {
+        return switch (failed) {
+            case Problem problem -> problem;
+            case FileSystemException disk -> refusal(reason(disk));
+            default -> refusal(otherwise);
+        };
+    }
+
+    /** How many bytes came out of it. */
+    public long unpacked() {
+        return unpacked;
     }
 
     private static String reason(FileSystemException failed) {
         return failed instanceof NoSuchFileException
-                ? "There is no file " + Path.of(failed.getFile()).getFileName() + "."
-                : "The archive cannot be unpacked"
-                        + (failed.getReason() == null ? "" : ": " + failed.getReason())
-                        + ". See that it can be read, and that there is room on the disk.";
+                ? say("imports.zip.noFile", Path.of(failed.getFile()).getFileName())
+                : say(
+                        "imports.zip.unpack",
+                        failed.getReason() == null ? "" : ": " + failed.getReason());
     }
 
     /** The course in it; its files are there until {@link #close()}. */
@@ -104,13 +144,16 @@ public final class CourseArchive implements AutoCloseable {
 
     private void unpack(Path zip) throws IOException {
         try (ZipFile file = ZipFile.builder().setPath(zip).get()) {
-            List<ZipArchiveEntry> entries = Collections.list(file.getEntries());
-            if (entries.size() > MOST_ENTRIES) {
-                throw refusal("The archive has more than 20,000 entries.");
-            }
-            for (ZipArchiveEntry entry : entries) {
-                unpack(file, entry);
-            }
+            unpack(file, Collections.list(file.getEntries()));
+        }
+    }
+
+    private void unpack(ZipFile file, List<ZipArchiveEntry> entries) throws IOException {
+        if (entries.size() > MOST_ENTRIES) {
+            throw refusal(say("imports.zip.entries"));
+        }
+        for (ZipArchiveEntry entry : entries) {
+            unpack(file, entry);
         }
     }
 
@@ -121,14 +164,14 @@ public final class CourseArchive implements AutoCloseable {
         }
         Path target = folder.resolve(path).normalize();
         if (!target.startsWith(folder)) {
-            throw refusal("The entry " + shown(entry) + " leads out of the archive.");
+            throw refusal(say("imports.zip.out", shown(entry)));
         }
         if (entry.isDirectory()) {
             Files.createDirectories(target);
             return;
         }
         if (!file.canReadEntryData(entry)) {
-            throw refusal("The entry " + shown(entry) + " is packed in a way that is not read.");
+            throw refusal(say("imports.zip.packed", shown(entry)));
         }
         Path parent = target.getParent();
         if (parent != null) {
@@ -141,28 +184,30 @@ public final class CourseArchive implements AutoCloseable {
     }
 
     private String checked(ZipArchiveEntry entry) {
-        String path = Normalizer.normalize(entry.getName(), Normalizer.Form.NFC);
+        String path =
+                Normalizer.normalize(
+                        entry.getName().substring(within.length()), Normalizer.Form.NFC);
         List<String> parts = List.of(path.split("/", -1));
         if (path.startsWith("/")
                 || path.contains("\\")
                 || path.matches("(?s)[A-Za-z]:.*")
                 || parts.contains("..")) {
-            throw refusal("The entry " + shown(entry) + " leads out of the archive.");
+            throw refusal(say("imports.zip.out", shown(entry)));
         }
         if (path.chars().anyMatch(Character::isISOControl)) {
-            throw refusal("The entry " + shown(entry) + " has control characters in its name.");
+            throw refusal(say("imports.zip.control", shown(entry)));
         }
         if (path.length() > LONGEST_PATH || parts.size() > DEEPEST) {
-            throw refusal("The entry " + shown(entry) + " has a path that is too long or deep.");
+            throw refusal(say("imports.zip.deep", shown(entry)));
         }
         if (entry.isUnixSymlink()) {
-            throw refusal("The entry " + shown(entry) + " is a symbolic link.");
+            throw refusal(say("imports.zip.symlink", shown(entry)));
         }
         if (entry.getGeneralPurposeBit().usesEncryption()) {
-            throw refusal("The archive is encrypted; pack it without a password.");
+            throw refusal(say("imports.zip.encrypted"));
         }
         if (!names.add(path.replaceFirst("/+$", ""))) {
-            throw refusal("The entry " + shown(entry) + " stands in the archive twice.");
+            throw refusal(say("imports.zip.twice", shown(entry)));
         }
         return path.replaceFirst("/+$", "");
     }
@@ -175,19 +220,20 @@ public final class CourseArchive implements AutoCloseable {
             size += read;
             unpacked += read;
             if (size > LARGEST_ENTRY) {
-                throw refusal("The entry " + shown(entry) + " is larger than 100 MB.");
+                throw refusal(say("imports.zip.large", shown(entry)));
             }
             if (unpacked > LARGEST_WHOLE) {
-                throw refusal("The archive unpacks to more than 512 MB.");
+                throw refusal(say("imports.zip.whole"));
             }
-            if (unpacked > UNSUSPECTED && unpacked / STEEPEST_RATIO > archiveSize) {
-                throw refusal("The archive unpacks to far more than a course would.");
+            if (before + unpacked > UNSUSPECTED
+                    && (before + unpacked) / STEEPEST_RATIO > archiveSize) {
+                throw refusal(say("imports.zip.bomb"));
             }
             sum.update(buffer, 0, read);
             out.write(buffer, 0, read);
         }
         if (sum.getValue() != entry.getCrc()) {
-            throw refusal("The entry " + shown(entry) + " is damaged.");
+            throw refusal(say("imports.zip.damaged", shown(entry)));
         }
     }
 

@@ -18,6 +18,7 @@ import org.stoa.catalog.source.CourseSource.SourceFile;
 import org.stoa.catalog.source.CourseSource.SourceLesson;
 import org.stoa.catalog.source.CourseSource.SourceModule;
 import org.stoa.catalog.source.LinkRewriting.Fate;
+import org.stoa.media.Bytes;
 
 /** Writes a course so that importing it gives the same course, lesson ids and all. */
 public final class CourseExport {
@@ -27,7 +28,7 @@ public final class CourseExport {
     private interface Sink {
         void put(String path, byte[] bytes) throws IOException;
 
-        void put(String path, Path content) throws IOException;
+        void put(String path, Bytes content) throws IOException;
     }
 
     private final CourseSource course;
@@ -67,8 +68,18 @@ public final class CourseExport {
     /** As a zip; the stream stays open. */
     public static void writeZip(CourseSource course, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        new CourseExport(course).write(new ZipSink(zip));
+        writeInto(course, zip, "");
         zip.finish();
+    }
+
+    /**
+     * Beside others in a zip, which stays open.
+     *
+     * @param within the folder there, empty or ending in a slash
+     */
+    public static void writeInto(CourseSource course, ZipOutputStream zip, String within)
+            throws IOException {
+        new CourseExport(course).write(new ZipSink(zip, within));
     }
 
     /** Whether a {@code course.yaml} was written for this course, whatever else it says. */
@@ -151,6 +162,9 @@ public final class CourseExport {
         field(yaml, "level", course.level());
         field(yaml, "language", course.language());
         list(yaml, "outcomes", course.outcomes());
+        field(yaml, "audience", course.audience());
+        field(yaml, "cover", course.cover());
+        RulesYaml.terms(yaml, course.terms());
         yaml.append("modules:\n");
         for (SourceModule module : course.modules()) {
             yaml.append("  - id: ").append(quoted(module.key())).append('\n');
@@ -161,6 +175,7 @@ public final class CourseExport {
                 yaml.append("      - id: ").append(quoted(lesson.key())).append('\n');
                 yaml.append("        title: ").append(quoted(lesson.title())).append('\n');
                 yaml.append("        file: ").append(quoted(path)).append('\n');
+                RulesYaml.lesson(yaml, lesson.rules());
             }
         }
         return yaml.toString();
@@ -179,7 +194,7 @@ public final class CourseExport {
         }
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             switch (c) {
@@ -202,9 +217,10 @@ public final class CourseExport {
         }
 
         @Override
-        public void put(String path, Path content) throws IOException {
-            try (OutputStream out = Files.newOutputStream(target(path))) {
-                Files.copy(content, out);
+        public void put(String path, Bytes content) throws IOException {
+            try (var in = content.open();
+                    OutputStream out = Files.newOutputStream(target(path))) {
+                in.transferTo(out);
             }
         }
 
@@ -219,7 +235,7 @@ public final class CourseExport {
         }
     }
 
-    private record ZipSink(ZipOutputStream zip) implements Sink {
+    private record ZipSink(ZipOutputStream zip, String within) implements Sink {
         @Override
         public void put(String path, byte[] bytes) throws IOException {
             begin(path);
@@ -228,14 +244,16 @@ public final class CourseExport {
         }
 
         @Override
-        public void put(String path, Path content) throws IOException {
+        public void put(String path, Bytes content) throws IOException {
             begin(path);
-            Files.copy(content, zip);
+            try (var in = content.open()) {
+                in.transferTo(zip);
+            }
             zip.closeEntry();
         }
 
         private void begin(String path) throws IOException {
-            ZipEntry entry = new ZipEntry(path);
+            ZipEntry entry = new ZipEntry(within + path);
             entry.setTime(ENTRY_TIME);
             zip.putNextEntry(entry);
         }

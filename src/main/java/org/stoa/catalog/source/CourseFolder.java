@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,26 +64,11 @@ public final class CourseFolder {
         for (PlannedModule module : plan.modules()) {
             module.lessons().forEach(lesson -> keys.put(lesson.page().path(), lesson.key()));
         }
-        if (keys.isEmpty()) {
-            throw new Problem.Invalid(
-                    "file",
-                    "There are no lessons in it: a course needs at least one Markdown file (.md)"
-                            + " with some text.");
-        }
+        requireLessons(keys);
         String own = title(declared, plan);
         String title = own == null ? afterFirstLesson(plan) : own;
         InnerLinks links = new InnerLinks(tree, keys, report);
-        Slugs slugs = new Slugs();
-        List<SourceModule> modules = new ArrayList<>();
-        for (PlannedModule module : plan.modules()) {
-            modules.add(
-                    new SourceModule(
-                            module.key(),
-                            module.title().isEmpty() ? title : module.title(),
-                            module.lessons().stream()
-                                    .map(lesson -> lesson(lesson, links, slugs))
-                                    .toList()));
-        }
+        List<SourceModule> modules = modules(plan, title, links);
         return new CourseSource(
                 declared.id,
                 title,
@@ -91,9 +79,32 @@ public final class CourseFolder {
                 declared.level,
                 declared.language.isEmpty() ? "en" : declared.language,
                 declared.outcomes,
-                List.copyOf(modules),
-                links.files().stream().sorted().map(this::file).toList(),
-                List.copyOf(new LinkedHashSet<>(report)));
+                declared.audience,
+                modules,
+                files(links, declared.cover),
+                declared.cover,
+                List.copyOf(new LinkedHashSet<>(report)),
+                declared.terms,
+                null);
+    }
+
+    private static void requireLessons(Map<String, String> keys) {
+        if (keys.isEmpty()) {
+            throw new Problem.Invalid("file", say("imports.noLessons"));
+        }
+    }
+
+    private List<SourceModule> modules(Plan plan, String title, InnerLinks links) {
+        Slugs slugs = new Slugs();
+        return plan.modules().stream()
+                .map(module ->
+                        new SourceModule(
+                                module.key(),
+                                module.title().isEmpty() ? title : module.title(),
+                                module.lessons().stream()
+                                        .map(lesson -> lesson(lesson, links, slugs))
+                                        .toList()))
+                .toList();
     }
 
     private String summary(CourseYaml declared, Plan plan) {
@@ -130,9 +141,7 @@ public final class CourseFolder {
                     && !listed.contains(path)
                     && !Names.notALesson(path)
                     && Names.introduction(path) == 0) {
-                report.add(
-                        Finding.warning(
-                                path, null, "course.yaml does not list it, so it is no lesson."));
+                report.add(Finding.warning(path, null, say("imports.unlistedYaml")));
             }
         }
     }
@@ -157,12 +166,7 @@ public final class CourseFolder {
     }
 
     private String afterFirstLesson(Plan plan) {
-        report.add(
-                Finding.info(
-                        "",
-                        null,
-                        "Nothing names the course, so it is called after its first lesson. A title"
-                                + " in course.yaml, or a README.md with a heading, names it."));
+        report.add(Finding.info("", null, say("imports.unnamed")));
         return plan.modules().stream()
                 .flatMap(module -> module.lessons().stream())
                 .findFirst()
@@ -186,7 +190,7 @@ public final class CourseFolder {
                 return title.find() ? bookTitle(title) : null;
             }
         } catch (IOException unreadable) {
-            report.add(Finding.warning("book.toml", null, "It cannot be read."));
+            report.add(Finding.warning("book.toml", null, say("imports.unreadable")));
         }
         return null;
     }
@@ -212,7 +216,16 @@ public final class CourseFolder {
                 slugs.next(title, planned.fallback().isEmpty() ? "lesson" : planned.fallback()),
                 body,
                 page.path(),
-                ReadingTime.of(Dialect.parse(body)));
+                ReadingTime.of(Dialect.parse(body)),
+                planned.rules());
+    }
+
+    private List<SourceFile> files(InnerLinks links, String cover) {
+        Set<String> paths = new TreeSet<>(links.files());
+        if (!cover.isEmpty()) {
+            paths.add(cover);
+        }
+        return paths.stream().map(this::file).toList();
     }
 
     private SourceFile file(String path) {
@@ -220,6 +233,6 @@ public final class CourseFolder {
         if (file == null) {
             throw new IllegalStateException("Carried without being there: " + path);
         }
-        return CarriedFile.of(path, file);
+        return CarriedFile.of(path, file, report);
     }
 }

@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,15 +27,20 @@ final class CourseYaml {
     String level = "";
     String language = "";
     List<String> outcomes = List.of();
+    String audience = "";
+    String cover = "";
     @Nullable List<PlannedModule> modules;
+    @Nullable SourceTerms terms;
 
     private final YamlReading yaml;
+    private final YamlRules rules;
     private final PageReader reader;
     private final Set<String> lessonKeys = new HashSet<>();
     private final Set<String> files = new HashSet<>();
 
     private CourseYaml(YamlReading yaml, PageReader reader) {
         this.yaml = yaml;
+        this.rules = new YamlRules(yaml);
         this.reader = reader;
     }
 
@@ -54,7 +61,7 @@ final class CourseYaml {
     }
 
     private void course(@Nullable Node root) {
-        for (Field field : yaml.fields(root, "The course")) {
+        for (Field field : yaml.fields(root, say("imports.yaml.course"))) {
             Node value = field.value();
             switch (field.name()) {
                 case "id" -> id = id(field);
@@ -65,11 +72,23 @@ final class CourseYaml {
                 case "level" -> level = yaml.text(field, 60);
                 case "language" -> language = language(field);
                 case "outcomes" -> outcomes = yaml.texts(field, 50, 500);
+                case "audience" -> audience = yaml.text(field, Prose.LONGEST_SUMMARY);
+                case "cover" -> cover = cover(field);
                 case "modules" -> modules = modules(field);
-                case "price" -> yaml.info(value, "Prices are not read yet; the course is free.");
+                case "enrollment" -> terms = rules.course(field);
+                case "price" -> yaml.info(value, say("imports.yaml.price"));
                 default -> yaml.unknown(field);
             }
         }
+    }
+
+    private String cover(Field field) {
+        String path = Address.of("", Address.encoded(yaml.text(field).strip())).path();
+        if (reader.has(path)) {
+            return path;
+        }
+        yaml.warning(field.value(), say("imports.coverGone"));
+        return "";
     }
 
     private String language(Field field) {
@@ -77,7 +96,7 @@ final class CourseYaml {
         if (tag.isEmpty() || tag.matches("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")) {
             return tag;
         }
-        yaml.warning(field.value(), "The language is written as a tag like en, de or pt-BR.");
+        yaml.warning(field.value(), say("imports.yaml.language"));
         return "";
     }
 
@@ -89,7 +108,7 @@ final class CourseYaml {
             String moduleTitle = "";
             String id = "";
             List<PlannedLesson> lessons = new ArrayList<>();
-            for (Field part : yaml.fields(node, "A module")) {
+            for (Field part : yaml.fields(node, say("imports.yaml.module"))) {
                 switch (part.name()) {
                     case "title" -> moduleTitle = yaml.text(part, Names.LONGEST_TITLE);
                     case "id" -> id = id(part);
@@ -98,7 +117,7 @@ final class CourseYaml {
                 }
             }
             if (!id.isEmpty() && !ids.add(id)) {
-                yaml.warning(node, "Two modules have the id " + id + "; the second has lost it.");
+                yaml.warning(node, say("imports.yaml.moduleId", id));
                 id = "";
             }
             String key = id.isEmpty() ? keys.next(moduleTitle, "module") : id;
@@ -106,7 +125,7 @@ final class CourseYaml {
                 key = keys.next(moduleTitle, "module");
             }
             if (lessons.isEmpty()) {
-                yaml.warning(node, "This module has no lessons; it was left out.");
+                yaml.warning(node, say("imports.yaml.emptyModule"));
             } else {
                 found.add(new PlannedModule(key, moduleTitle, lessons));
             }
@@ -119,7 +138,7 @@ final class CourseYaml {
         if (ID.matcher(id).matches()) {
             return id;
         }
-        yaml.warning(field.value(), "An id has 1 to 200 letters, digits and . _ / -");
+        yaml.warning(field.value(), say("imports.yaml.id"));
         return "";
     }
 
@@ -127,14 +146,16 @@ final class CourseYaml {
         String file = "";
         String lessonTitle = "";
         String id = "";
+        SourceRules declared = null;
         if (node instanceof org.yaml.snakeyaml.nodes.ScalarNode scalar) {
             file = scalar.getValue();
         } else {
-            for (Field part : yaml.fields(node, "A lesson")) {
+            for (Field part : yaml.fields(node, say("imports.yaml.lesson"))) {
                 switch (part.name()) {
                     case "file" -> file = yaml.text(part);
                     case "title" -> lessonTitle = yaml.text(part, Names.LONGEST_TITLE);
                     case "id" -> id = id(part);
+                    case "rules" -> declared = rules.lesson(part);
                     default -> yaml.unknown(part);
                 }
             }
@@ -146,16 +167,14 @@ final class CourseYaml {
             yaml.error(
                     node,
                     file.isBlank()
-                            ? "A lesson names its file: { file: lesson.md }."
-                            : "The lesson's Markdown file "
-                                    + Names.clean(file, 200)
-                                    + " is not in the course.");
+                            ? say("imports.yaml.lessonNames", "{ file: lesson.md }")
+                            : say("imports.yaml.lessonFile", Names.clean(file, 200)));
         } else if (!files.add(path)) {
-            yaml.warning(node, "The file " + path + " is listed twice; it is one lesson.");
+            yaml.warning(node, say("imports.yaml.fileTwice", path));
         } else if (!lessonKeys.add(key)) {
-            yaml.error(node, "Two lessons have the id " + key + "; the second was left out.");
+            yaml.error(node, say("imports.yaml.lessonId", key));
         } else {
-            into.add(new PlannedLesson(key, page, lessonTitle, Names.spoken(path)));
+            into.add(new PlannedLesson(key, page, lessonTitle, Names.spoken(path), declared));
         }
     }
 }

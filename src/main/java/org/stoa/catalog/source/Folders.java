@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -181,12 +183,7 @@ final class Folders {
             if (teaches(introduction, count(item))) {
                 found.add(introduction);
             } else {
-                report.add(
-                        Finding.info(
-                                introduction.path(),
-                                null,
-                                "It only introduces its folder: its heading and the order of its"
-                                        + " links were used, and it is no lesson."));
+                report.add(Finding.info(introduction.path(), null, say("imports.introduces")));
             }
         }
         ordered(item).forEach(inside -> found.addAll(pagesOf(inside)));
@@ -236,8 +233,7 @@ final class Folders {
                 continue;
             }
             if (page.draft()) {
-                report.add(
-                        Finding.info(path, null, "Its front matter says draft; it was left out."));
+                report.add(Finding.info(path, null, say("imports.draft")));
                 continue;
             }
             place(page);
@@ -251,22 +247,17 @@ final class Folders {
             folder = Names.under(folder, names[depth]);
             if (Names.translationFolder(names[depth])) {
                 if (leftOut.add(folder)) {
-                    report.add(
-                            Finding.info(
-                                    folder,
-                                    null,
-                                    "Translations are left out; import one as a course of its"
-                                            + " own."));
+                    report.add(Finding.info(folder, null, say("imports.translations")));
                 }
                 return false;
             }
             if (depth == names.length - 2 && Names.introduction(path) > 0 && program(folder)) {
-                report.add(Finding.info(path, null, "It describes a program, so it is no lesson."));
+                report.add(Finding.info(path, null, say("imports.program")));
                 return false;
             }
         }
         if (Names.translated(path)) {
-            report.add(Finding.info(path, null, "A translation; it was left out."));
+            report.add(Finding.info(path, null, say("imports.translation")));
             return false;
         }
         return !Names.notALesson(path);

@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,10 +52,7 @@ final class InnerLinks {
                     Finding.warning(
                             page.path(),
                             line,
-                            "The image "
-                                    + Names.clean(destination, 200)
-                                    + " is on another site, so it became a link; put it in the"
-                                    + " course's folder to show it."));
+                            say("imports.image.elsewhere", Names.clean(destination, 200))));
             return new Fate.Apart();
         }
         Address address = Address.of(page.path(), destination);
@@ -61,7 +60,7 @@ final class InnerLinks {
             files.add(address.path());
             return new Fate.To("file:" + Address.encoded(address.path()));
         }
-        missing(page, line, "The image ", address);
+        missing(page, line, "image", address);
         return address.inside()
                 ? new Fate.Gone("file:" + Address.encoded(address.path()))
                 : new Fate.Plain();
@@ -79,18 +78,14 @@ final class InnerLinks {
         if (Names.markdown(address.path()) && tree.file(address.path()) != null) {
             report.add(
                     Finding.warning(
-                            page.path(),
-                            line,
-                            "It links to "
-                                    + address.path()
-                                    + ", which is no lesson; the words stay without the link."));
+                            page.path(), line, say("imports.link.noLesson", address.path())));
             return new Fate.Plain();
         }
         if (tree.file(address.path()) != null) {
             files.add(address.path());
             return new Fate.To("file:" + Address.encoded(address.path()));
         }
-        missing(page, line, "The link's target ", address);
+        missing(page, line, "target", address);
         return new Fate.Plain();
     }
 
@@ -116,10 +111,10 @@ final class InnerLinks {
         String path = Names.clean(address.path(), 200);
         String why =
                 path.startsWith("..")
-                        ? " lies outside the course's folder."
-                        : tree.isFolder(address.path())
-                                ? " is a folder without a lesson."
-                                : " is not in the course's folder.";
-        report.add(Finding.warning(page.path(), line, what + path + why));
+                        ? "outside"
+                        : tree.isFolder(address.path()) ? "folder" : "missing";
+        report.add(
+                Finding.warning(
+                        page.path(), line, say("imports.missing." + what + "." + why, path)));
     }
 }

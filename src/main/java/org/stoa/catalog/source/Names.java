@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Locale;
@@ -187,18 +189,11 @@ public final class Names {
     /** Null if the text is kept whole, else what to tell its author. */
     static @Nullable String cut(String what, String text, int longest) {
         int length = clean(text, Integer.MAX_VALUE).length();
-        return length <= longest
-                ? null
-                : what
-                        + " has "
-                        + length
-                        + " characters, and "
-                        + longest
-                        + " are kept; the rest was cut off.";
+        return length <= longest ? null : say("imports.cut", what, length, longest);
     }
 
     public static @Nullable String cutTitle(String text) {
-        return cut("The title", text, LONGEST_TITLE);
+        return cut(say("imports.title"), text, LONGEST_TITLE);
     }
 
     /** Without control, direction-changing and invisible characters, spaces collapsed. */

@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -34,6 +36,10 @@ final class PageReader {
         this.report = report;
     }
 
+    boolean has(String path) {
+        return tree.file(path) != null;
+    }
+
     /** Null if there is no such file or it cannot be read, which is then in the report. */
     @Nullable Page page(String path) {
         if (!pages.containsKey(path)) {
@@ -46,12 +52,12 @@ final class PageReader {
     private @Nullable Page read(String path, Path file) {
         try {
             if (Files.size(file) > LARGEST) {
-                report.add(Finding.error(path, null, "A page may have 2 MB; it was left out."));
+                report.add(Finding.error(path, null, say("imports.pageSize")));
                 return null;
             }
             return page(path, decoded(path, Files.readAllBytes(file)));
         } catch (IOException failed) {
-            report.add(Finding.error(path, null, "It cannot be read and was left out."));
+            report.add(Finding.error(path, null, say("imports.unreadableOut")));
             return null;
         }
     }
@@ -67,13 +73,7 @@ final class PageReader {
                             && (((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF)
                                     || ((bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE));
             Charset charset = marked ? StandardCharsets.UTF_16 : Charset.forName("windows-1252");
-            report.add(
-                    Finding.warning(
-                            path,
-                            null,
-                            "It is not UTF-8 and was read as "
-                                    + charset.name()
-                                    + "; check its accents."));
+            report.add(Finding.warning(path, null, say("imports.charset", charset.name())));
             text = new String(bytes, charset);
         }
         String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -14,8 +14,18 @@ record Plan(@Nullable Page titlePage, List<PlannedModule> modules) {
     /**
      * @param title declared where the page is listed; null where the page says it itself
      * @param fallback if neither does
+     * @param rules null where nothing is said of them
      */
-    record PlannedLesson(String key, Page page, @Nullable String title, String fallback) {
+    record PlannedLesson(
+            String key,
+            Page page,
+            @Nullable String title,
+            String fallback,
+            @Nullable SourceRules rules) {
+        PlannedLesson(String key, Page page, @Nullable String title, String fallback) {
+            this(key, page, title, fallback, null);
+        }
+
         String settledTitle() {
             if (title != null && !title.isEmpty()) {
                 return title;

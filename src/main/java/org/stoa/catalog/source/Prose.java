@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.List;
 import java.util.StringTokenizer;
 import org.commonmark.node.FencedCodeBlock;
@@ -40,7 +42,7 @@ final class Prose {
                 String whole = Dialect.prose(paragraph);
                 String prose = Names.clean(whole, LONGEST_SUMMARY);
                 if (prose.codePoints().filter(Character::isLetter).count() > 20) {
-                    String cut = Names.cut("The summary", whole, LONGEST_SUMMARY);
+                    String cut = Names.cut(say("imports.summary"), whole, LONGEST_SUMMARY);
                     if (cut != null) {
                         report.add(Finding.warning(page.path(), page.line(paragraph), cut));
                     }

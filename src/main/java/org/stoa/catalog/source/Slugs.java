@@ -21,6 +21,9 @@ public final class Slugs {
                     Map.entry("ł", "l"),
                     Map.entry("ı", "i"));
 
+    /** Beside lessons, at the addresses of their courses, stand other pages. */
+    private static final Set<String> OTHERS = Set.of("announcements");
+
     private final Set<String> taken = new HashSet<>();
 
     /** One slug for the title, or for the fallback where the title has nothing ASCII can say. */
@@ -58,7 +61,7 @@ public final class Slugs {
     /** The slug, or with a number behind it where it is taken. */
     public static String free(String slug, Set<String> taken) {
         String unique = slug;
-        for (int number = 2; taken.contains(unique); number++) {
+        for (int number = 2; taken.contains(unique) || OTHERS.contains(unique); number++) {
             String end = "-" + number;
             unique = cut(slug, LONGEST - end.length()) + end;
         }

@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +133,7 @@ final class Summary {
                     Finding.error(
                             page.path(),
                             page.line(link),
-                            "The page " + address.path() + " is listed but not there."));
+                            say("imports.listedMissing", address.path())));
         } else if (listed.add(address.path())) {
             if (parts.isEmpty()) {
                 parts.add(part("", false));
@@ -147,11 +149,7 @@ final class Summary {
                     && !listed.contains(path)
                     && !Names.notALesson(path)
                     && Names.introduction(path) == 0) {
-                report.add(
-                        Finding.warning(
-                                path,
-                                null,
-                                page.path() + " does not list it, so it is no lesson."));
+                report.add(Finding.warning(path, null, say("imports.unlisted", page.path())));
             }
         }
     }

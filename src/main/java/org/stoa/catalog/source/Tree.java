@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -37,15 +39,14 @@ public final class Tree {
      */
     public static Tree of(Path folder, List<Finding> report) {
         if (!Files.isDirectory(folder)) {
-            throw new Problem.Invalid("file", "There is no folder " + folder.getFileName() + ".");
+            throw new Problem.Invalid("file", say("imports.noFolder", folder.getFileName()));
         }
         try {
             Tree tree = new Tree(unwrapped(folder.toRealPath()), report);
             Files.walkFileTree(tree.root, tree.new Visitor());
             return tree;
         } catch (IOException failed) {
-            throw new Problem.Invalid(
-                    "file", "The folder cannot be read. See that its rights allow it.");
+            throw new Problem.Invalid("file", say("imports.folderUnreadable"));
         }
     }
 
@@ -103,11 +104,7 @@ public final class Tree {
             }
             String path = pathOf(folder);
             if (root.relativize(folder).getNameCount() > DEEPEST || path.length() > LONGEST_PATH) {
-                report.add(
-                        Finding.error(
-                                Names.clean(path, 200),
-                                null,
-                                "This folder lies too deep and was left out."));
+                report.add(Finding.error(Names.clean(path, 200), null, say("imports.tooDeep")));
                 return FileVisitResult.SKIP_SUBTREE;
             }
             folders.add(path);
@@ -122,12 +119,7 @@ public final class Tree {
             }
             String path = pathOf(file);
             if (path.length() > LONGEST_PATH || path.chars().anyMatch(Character::isISOControl)) {
-                report.add(
-                        Finding.error(
-                                Names.clean(path, 200),
-                                null,
-                                "This file's path cannot be kept (over 400 characters, or with"
-                                        + " control characters); it was left out."));
+                report.add(Finding.error(Names.clean(path, 200), null, say("imports.path")));
             } else if (attributes.isSymbolicLink()) {
                 follow(file, path);
             } else if (attributes.isRegularFile()) {
@@ -138,7 +130,7 @@ public final class Tree {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failed) {
-            report.add(Finding.error(pathOf(file), null, "It cannot be read and was left out."));
+            report.add(Finding.error(pathOf(file), null, say("imports.unreadableOut")));
             return FileVisitResult.CONTINUE;
         }
 
@@ -152,20 +144,13 @@ public final class Tree {
             } catch (IOException broken) {
                 // Reported below like any other link that leads out of the course.
             }
-            report.add(
-                    Finding.error(
-                            path,
-                            null,
-                            "This is a link to something outside the course, or to a folder; it"
-                                    + " was not followed."));
+            report.add(Finding.error(path, null, say("imports.symlink")));
         }
 
         private void add(String path, Path file) {
             files.put(path, file);
             if (files.size() > MOST_FILES) {
-                throw new Problem.Invalid(
-                        "file",
-                        "The folder holds more than 20,000 files; import the course's own folder.");
+                throw new Problem.Invalid("file", say("imports.mostFiles"));
             }
         }
     }

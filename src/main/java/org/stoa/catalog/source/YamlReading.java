@@ -1,5 +1,7 @@
 package org.stoa.catalog.source;
 
+import static org.stoa.shared.Words.say;
+
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,10 +44,9 @@ final class YamlReading {
         } catch (MarkedYAMLException wrong) {
             int line = wrong.getProblemMark() == null ? 1 : wrong.getProblemMark().getLine() + 1;
             throw new Problem.Invalid(
-                    "file",
-                    file + ", line " + line + ": this is not YAML: " + wrong.getProblem() + ".");
+                    "file", say("imports.yaml.not", file, line, wrong.getProblem()));
         } catch (YAMLException | StackOverflowError wrong) {
-            throw new Problem.Invalid("file", file + " is not YAML that can be read.");
+            throw new Problem.Invalid("file", say("imports.yaml.unreadable", file));
         }
     }
 
@@ -54,16 +55,16 @@ final class YamlReading {
             return List.of();
         }
         if (!(node instanceof MappingNode mapping)) {
-            warning(node, what + " is written as names and values.");
+            warning(node, say("imports.yaml.names", what));
             return List.of();
         }
         List<Field> fields = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                warning(tuple.getKeyNode(), "A name is a plain word.");
+                warning(tuple.getKeyNode(), say("imports.yaml.name"));
             } else if (!seen.add(name.getValue())) {
-                warning(name, "'" + shown(name) + "' stands twice; the first one counts.");
+                warning(name, say("imports.yaml.twice", shown(name)));
             } else {
                 fields.add(new Field(name.getValue(), name, tuple.getValueNode()));
             }
@@ -75,7 +76,7 @@ final class YamlReading {
         if (field.value() instanceof ScalarNode scalar) {
             return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
         }
-        warning(field.value(), "'" + field.name() + "' is a text, not a list or a group.");
+        warning(field.value(), say("imports.yaml.text", field.name()));
         return "";
     }
 
@@ -95,33 +96,33 @@ final class YamlReading {
     List<Node> items(Field field) {
         if (field.value() instanceof SequenceNode sequence) {
             if (sequence.getValue().size() > MOST_ITEMS) {
-                warning(field.value(), "'" + field.name() + "' has more than 2,000 entries.");
+                warning(field.value(), say("imports.yaml.most", field.name()));
             }
             return sequence.getValue().stream().limit(MOST_ITEMS).toList();
         }
         boolean empty = field.value() instanceof ScalarNode it && it.getTag().equals(Tag.NULL);
         if (!empty) {
-            warning(field.value(), "'" + field.name() + "' is a list.");
+            warning(field.value(), say("imports.yaml.list", field.name()));
         }
         return List.of();
     }
 
     List<String> texts(Field field, int most, int longest) {
         if (field.value() instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
-            warning(scalar, "'" + field.name() + "' is a list; its one text was taken.");
+            warning(scalar, say("imports.yaml.oneText", field.name()));
             return List.of(clean(scalar, "'" + field.name() + "'", scalar.getValue(), longest));
         }
         List<String> texts = new ArrayList<>();
         for (Node item : items(field)) {
-            String what = "An entry of '" + field.name() + "'";
+            String what = say("imports.yaml.entry", field.name());
             String text =
                     item instanceof ScalarNode scalar
                             ? clean(item, what, scalar.getValue(), longest)
                             : "";
             if (text.isEmpty()) {
-                warning(item, what + " is a text.");
+                warning(item, say("imports.yaml.entryText", what));
             } else if (texts.size() == most) {
-                warning(item, "'" + field.name() + "' has more than " + most + " entries.");
+                warning(item, say("imports.yaml.mostEntries", field.name(), most));
                 break;
             } else if (!texts.contains(text)) {
                 texts.add(text);
@@ -132,7 +133,7 @@ final class YamlReading {
 
     void unknown(Field field) {
         String name = field.key() instanceof ScalarNode scalar ? shown(scalar) : "";
-        warning(field.key(), "'" + name + "' is not known here and was not read.");
+        warning(field.key(), say("imports.yaml.unknown", name));
     }
 
     void info(Node at, String message) {

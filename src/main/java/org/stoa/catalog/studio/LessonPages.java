@@ -1,5 +1,7 @@
 package org.stoa.catalog.studio;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.stoa.catalog.CourseAuthorship;
+import org.stoa.catalog.Releases;
+import org.stoa.catalog.people.StaffWho;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.web.Form;
@@ -25,11 +28,13 @@ import org.stoa.web.access.Who;
 public class LessonPages {
     private final Outlines outlines;
     private final LessonTexts texts;
+    private final Releases releases;
     private final Shells shells;
 
-    LessonPages(Outlines outlines, LessonTexts texts, Shells shells) {
+    LessonPages(Outlines outlines, LessonTexts texts, Releases releases, Shells shells) {
         this.outlines = outlines;
         this.texts = texts;
+        this.releases = releases;
         this.shells = shells;
     }
 
@@ -41,7 +46,12 @@ public class LessonPages {
      * @param form what was typed and refused
      */
     public record LessonView(
-            Outline outline, LessonText text, UUID person, Form form, String notice) {
+            Outline outline,
+            DraftState state,
+            LessonText text,
+            UUID person,
+            Form form,
+            String notice) {
         /** As it stands in the outline: {@code 3.3}; empty where it does not. */
         public String number() {
             for (int m = 0; m < outline.modules().size(); m++) {
@@ -77,8 +87,10 @@ public class LessonPages {
      * seen} as the present one, to the address of the page.
      *
      * @param versions the newest first
-     * @param shown the earlier text beside the present one; null for none
-     * @param changes from the text shown to the present one
+     * @param shown the earlier of two texts; null for none
+     * @param beside the later of them
+     * @param changes from the one to the other
+     * @param editable whether the reader may bring the text shown back
      */
     public record VersionsView(
             String course,
@@ -86,25 +98,36 @@ public class LessonPages {
             String title,
             List<LessonVersion> versions,
             @Nullable LessonText shown,
-            List<Changes.Line> changes) {
+            @Nullable LessonText beside,
+            List<Changes.Line> changes,
+            boolean editable) {
         public int present() {
             return versions.isEmpty() ? 0 : versions.getFirst().version();
+        }
+
+        /** Whether the later of the two is what the lesson says now. */
+        public boolean withPresent() {
+            return beside == null || beside.version() == present();
         }
     }
 
     @GetMapping("/studio/{course}/lessons/{id}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     Page lesson(
             @PathVariable String course,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String back,
+            @RequestParam(defaultValue = "") String own,
             HttpServletRequest request) {
-        var notice = back.isEmpty() ? "" : "The earlier version is back.";
+        var notice = own.isEmpty() ? "" : say("studio.shared.isOwn");
+        if (!back.isEmpty()) {
+            notice = say("studio.versions.isBack");
+        }
         return lesson(course, id, Form.empty(), notice, request);
     }
 
     @PostMapping("/studio/{course}/lessons/{id}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     Object write(
             @PathVariable String course,
             @PathVariable UUID id,
@@ -130,28 +153,34 @@ public class LessonPages {
     }
 
     @GetMapping("/studio/{course}/lessons/{id}/versions")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     Page versions(
             @PathVariable String course,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "0") int version,
+            @RequestParam(defaultValue = "0") int with,
             HttpServletRequest request) {
         var versions = texts.versions(course, id);
-        var title = versions.isEmpty() ? "" : versions.getFirst().title();
+        var title = versions.getFirst().title();
         @Nullable LessonText shown = null;
+        @Nullable LessonText beside = null;
         List<Changes.Line> changes = List.of();
+        boolean editable = false;
         if (version > 0) {
-            shown = texts.version(course, id, version);
-            changes = Changes.between(shown.markdown(), texts.open(course, id).markdown());
+            var both = texts.beside(course, id, version, with);
+            editable = both.standing().edits();
+            shown = both.earlier();
+            beside = both.later();
+            changes = Changes.between(shown.markdown(), beside.markdown());
         }
         return Page.of(
                 "studio/versions",
-                shells.personal(request, "Versions of " + title, "studio"),
-                new VersionsView(course, id, title, versions, shown, changes));
+                shells.personal(request, say("studio.versions.of", title), "studio"),
+                new VersionsView(course, id, title, versions, shown, beside, changes, editable));
     }
 
     @PostMapping("/studio/{course}/lessons/{id}/versions")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     Object bringBack(
             @PathVariable String course,
             @PathVariable UUID id,
@@ -160,18 +189,22 @@ public class LessonPages {
         return switch (texts.bringBack(course, id, version, seen)) {
             case Written.Kept kept -> OutlinePages.seeOther(address(course, id) + "?back=yes");
             case Written.Overtaken later ->
-                    throw new Problem.Conflict(
-                            "Somebody else has written this lesson meanwhile. Look at their text"
-                                    + " before an earlier one takes its place.");
+                    throw new Problem.Conflict(say("studio.versions.meanwhile"));
         };
     }
 
     private Page lesson(
             String course, UUID id, Form form, String notice, HttpServletRequest request) {
         var text = texts.open(course, id);
+        var desk = outlines.desk(course);
         var view =
                 new LessonView(
-                        outlines.of(course), text, Caller.current().personId(), form, notice);
+                        desk.outline(),
+                        DraftState.of(desk, releases),
+                        text,
+                        Caller.current().personId(),
+                        form,
+                        notice);
         return Page.of("studio/lesson", shells.personal(request, text.title(), "studio"), view);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.stoa.catalog.people.CourseStanding;
 
 /** Lessons' texts in drafts, as they are and as they were. */
 @Repository
@@ -52,6 +53,36 @@ class LessonTextStore {
                 .optional();
     }
 
+    /** A text, and what the caller is in its course. */
+    record Seen(LessonText text, CourseStanding standing) {}
+
+    /** The present text, then those of the versions that were asked for and are there. */
+    List<Seen> present(String course, UUID lesson, List<Integer> versions) {
+        return jdbc.sql(
+                        """
+                        select l.id, c.slug as course, l.slug, v.title, v.markdown, l.minutes, v.version,
+                               coalesce(v.written_at, c.created_at) as written_at,
+                               course_standing(c.id) as standing
+                          from courses c
+                          join lessons l on l.organization_id = c.organization_id and l.course_id = c.id
+                         cross join lateral (
+                               select l.version, l.title, l.markdown, l.written_at
+                                union all
+                               select h.version, h.title, h.markdown, h.written_at
+                                 from lesson_versions h
+                                where h.organization_id = l.organization_id and h.lesson_id = l.id
+                                  and h.version in (:versions)) v
+                         where c.slug = :course and l.id = :lesson and l.deleted_at is null
+                         order by v.version desc
+                        """)
+                .param("course", course)
+                .param("lesson", lesson)
+                .param("versions", versions)
+                .query((row, number) ->
+                        new Seen(text(row, number), CourseStanding.of(row.getString("standing"))))
+                .list();
+    }
+
     /** The version before is kept by the table itself. */
     void write(UUID lesson, String title, String markdown, int minutes, Instant now) {
         jdbc.sql(
@@ -70,11 +101,11 @@ class LessonTextStore {
     }
 
     /** What it says first, then what it said, the latest first. */
-    List<LessonVersion> versions(UUID lesson) {
+    List<LessonVersion> versions(String course, UUID lesson) {
         return jdbc.sql(
                         """
                         select v.version, v.title, u.name, coalesce(v.written_at, c.created_at) as at,
-                               cardinality(regexp_split_to_array(trim(v.markdown), '\\s+')) as words
+                               regexp_count(v.markdown, '\\S+') as words
                           from lessons l
                           join courses c on c.organization_id = l.organization_id and c.id = l.course_id
                          cross join lateral (
@@ -84,9 +115,10 @@ class LessonTextStore {
                                  from lesson_versions h
                                 where h.organization_id = l.organization_id and h.lesson_id = l.id) v
                           left join users u on u.id = v.written_by
-                         where l.id = :lesson
+                         where c.slug = :course and l.id = :lesson and l.deleted_at is null
                          order by v.version desc
                         """)
+                .param("course", course)
                 .param("lesson", lesson)
                 .query((row, number) ->
                         new LessonVersion(

@@ -1,8 +1,9 @@
 package org.stoa.catalog.studio;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,42 +15,38 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.stoa.catalog.CourseAuthorship;
+import org.stoa.catalog.CourseNews;
 import org.stoa.catalog.Releases;
+import org.stoa.catalog.people.StaffWho;
 import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
 import org.stoa.web.Form;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Who;
 
-/** Where teachers begin a course, shape its outline and publish it. */
+/** Where teachers shape a course's outline. */
 @Controller
 public class OutlinePages {
-    private static final String NUMBER = "[0-9]{1,6}";
-
     private final Outlines outlines;
     private final Releases releases;
+    private final CourseNews news;
     private final Shells shells;
 
-    OutlinePages(Outlines outlines, Releases releases, Shells shells) {
+    OutlinePages(Outlines outlines, Releases releases, CourseNews news, Shells shells) {
         this.outlines = outlines;
         this.releases = releases;
+        this.news = news;
         this.shells = shells;
     }
 
-    /** {@code studio/new}; posts {@code title} to {@code /studio/new}. */
-    public record NewView(Form form) {}
-
     /**
-     * {@code studio/draft}; publishing posts {@code note} to {@code /studio/{course}/releases}, the
-     * outline's forms post below {@code /studio/{course}/outline}, the export is at {@code GET
-     * /studio/{course}/export}.
+     * {@code studio/draft}; the outline's forms post below {@code /studio/{course}/outline}, the
+     * export is at {@code GET /studio/{course}/export}.
      *
-     * @param releases the newest first
-     * @param changed whether the draft differs from the current release
-     * @param form holds the {@code note} of a release, or the {@code title} of a module or lesson,
-     *     that was refused
+     * @param person who has it open
+     * @param form holds the {@code title} of a module or lesson that was refused
      * @param notice what was just done, a sentence; empty on a plain visit
      */
     public record DraftView(
@@ -58,74 +55,35 @@ public class OutlinePages {
             String category,
             String level,
             List<String> tags,
-            List<Release> releases,
-            boolean changed,
+            DraftState state,
+            UUID person,
             Form form,
             String notice) {
         public String slug() {
             return outline.slug();
         }
-
-        /** The number that the next release will have. */
-        public int nextRelease() {
-            return releases.isEmpty() ? 1 : releases.getFirst().number() + 1;
-        }
-    }
-
-    /** A release in the list of them. */
-    public record Release(int number, Instant publishedAt, String publishedBy, String note) {}
-
-    @GetMapping("/studio/new")
-    @Allowed(Who.TEACHER)
-    Page form(HttpServletRequest request) {
-        return form(request, Form.empty());
-    }
-
-    @PostMapping("/studio/new")
-    @Allowed(Who.TEACHER)
-    Object begin(@RequestParam(defaultValue = "") String title, HttpServletRequest request) {
-        try {
-            return seeOther("/studio/" + outlines.begin(title));
-        } catch (Problem.Invalid wrong) {
-            return form(request, Form.refused(Map.of("title", title), wrong.errors()))
-                    .with(HttpStatus.UNPROCESSABLE_CONTENT);
-        }
     }
 
     @GetMapping("/studio/{course}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     Page draft(
             @PathVariable String course,
-            @RequestParam(defaultValue = "") String published,
-            @RequestParam(defaultValue = "") String unchanged,
+            @RequestParam(defaultValue = "") String as,
             HttpServletRequest request) {
-        var notice = "";
-        if (published.matches(NUMBER)) {
-            notice = "Release " + published + " is published.";
-        } else if (unchanged.matches(NUMBER)) {
-            notice = "Nothing has changed since release " + unchanged + ", so that one stands.";
-        }
+        var notice = as.matches("[0-9]{1,6}") ? say("studio.asRelease", as) : "";
         return draft(course, Form.empty(), notice, request);
     }
 
-    @PostMapping("/studio/{course}/releases")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
-    Object publish(
-            @PathVariable String course,
-            @RequestParam(defaultValue = "") String note,
-            HttpServletRequest request) {
-        return unlessRefused(
-                course,
-                Map.of("note", note),
-                request,
-                () -> {
-                    var release = releases.publish(course, note.strip());
-                    return (release.standing() ? "?unchanged=" : "?published=") + release.number();
-                });
+    /** Said by open pages, so that they hear of changes. */
+    @PostMapping("/studio/{course}/watch")
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
+    ResponseEntity<Void> watch(@PathVariable String course) {
+        news.watch(course);
+        return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/studio/{course}/outline/new-module")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     Object addModule(
             @PathVariable String course,
             @RequestParam(defaultValue = "") String title,
@@ -138,21 +96,24 @@ public class OutlinePages {
     }
 
     @PostMapping("/studio/{course}/outline/modules/{id}/lessons")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     Object addLesson(
             @PathVariable String course,
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String then,
             HttpServletRequest request) {
         return unlessRefused(
                 course,
                 Map.of("title", title),
                 request,
-                () -> "#l-" + outlines.addLesson(course, id, title));
+                () ->
+                        (then.equals("write") ? "/lessons/" : "#l-")
+                                + outlines.addLesson(course, id, title));
     }
 
     @PostMapping("/studio/{course}/outline/modules/{id}/title")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     Object renameModule(
             @PathVariable String course,
             @PathVariable UUID id,
@@ -171,7 +132,7 @@ public class OutlinePages {
 
     /** Each button of the outline sends the module it stands beside, under its own name. */
     @PostMapping("/studio/{course}/outline/modules")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     ResponseEntity<Void> modules(
             @PathVariable String course,
             @RequestParam(required = false) @Nullable UUID up,
@@ -193,7 +154,7 @@ public class OutlinePages {
 
     /** The same for lessons; {@code all} is what to do with those that are selected. */
     @PostMapping("/studio/{course}/outline/lessons")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     ResponseEntity<Void> lessons(
             @PathVariable String course,
             @RequestParam(required = false) @Nullable UUID up,
@@ -248,7 +209,7 @@ public class OutlinePages {
             }
             return lesson;
         }
-        throw new Problem.NotFound("There is no such lesson in this course.");
+        throw new Problem.NotFound(say("studio.noLessonHere"));
     }
 
     private interface Change {
@@ -266,13 +227,8 @@ public class OutlinePages {
         }
     }
 
-    static ResponseEntity<Void> seeOther(String address) {
+    public static ResponseEntity<Void> seeOther(String address) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(address)).build();
-    }
-
-    private Page form(HttpServletRequest request, Form form) {
-        return Page.of(
-                "studio/new", shells.personal(request, "New course", "studio"), new NewView(form));
     }
 
     private Page draft(String course, Form form, String notice, HttpServletRequest request) {
@@ -284,25 +240,14 @@ public class OutlinePages {
     }
 
     private DraftView view(CourseDesk desk, Form form, String notice) {
-        var published =
-                releases.of(desk.outline().courseId()).stream()
-                        .map(it ->
-                                new Release(
-                                        it.number(),
-                                        it.publishedAt(),
-                                        it.by() == null ? "the school" : it.by(),
-                                        it.note()))
-                        .toList();
-        boolean changed =
-                published.isEmpty() || desk.updatedAt().isAfter(published.getFirst().publishedAt());
         return new DraftView(
                 desk.outline(),
                 desk.summary(),
                 desk.category(),
                 desk.level(),
                 desk.tags(),
-                published,
-                changed,
+                DraftState.of(desk, releases),
+                Caller.current().personId(),
                 form,
                 notice);
     }

@@ -8,25 +8,79 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.stoa.catalog.people.CourseStanding;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The outline of a draft: modules and lessons, their order, and the bin. */
 @Repository
 class OutlineStore {
+    private static final String ALSO =
+            """
+            case when l.shared_text is null then cast('[]' as json) else (
+                select coalesce(json_agg(json_build_object(
+                           'title', oc.title,
+                           'course', case when seen then oc.slug end,
+                           'lesson', case when seen then o.id end)
+                           order by lower(oc.title), oc.id), '[]')
+                  from lessons o
+                  join courses oc on oc.organization_id = o.organization_id and oc.id = o.course_id
+                 cross join lateral (select course_standing(oc.id) is not null) as s (seen)
+                 where o.organization_id = l.organization_id and o.shared_text = l.shared_text
+                   and o.id <> l.id and o.deleted_at is null) end
+            """;
+
     private static final String OUTLINE =
             """
             select c.id, c.slug, c.title, c.summary, c.category, c.level, c.tags, c.updated_at,
+                   standing, c.language, c.outcomes, c.current_release_id,
+                   (select coalesce(max(r.number), 0) + 1
+                      from course_releases r
+                     where r.organization_id = c.organization_id and r.course_id = c.id) as next_release,
+                   (select json_build_object(
+                               'dueAt', s.due_at, 'note', s.note, 'by', u.name, 'failure', s.failure)
+                      from scheduled_releases s
+                      left join users u on u.id = s.scheduled_by
+                     where s.organization_id = c.organization_id and s.course_id = c.id) as scheduled,
                    (select coalesce(json_agg(json_build_object(
                                'id', m.id, 'title', m.title, 'version', m.version,
                                'lessons', (
                                    select coalesce(json_agg(json_build_object(
                                               'id', l.id, 'moduleId', l.module_id,
-                                              'slug', l.slug, 'title', l.title,
-                                              'minutes', l.minutes, 'version', l.version)
+                                              'slug', l.slug, 'key', l.source_key,
+                                              'title', l.title,
+                                              'minutes', l.minutes, 'version', l.version,
+                                              'added', rl.lesson_id is null,
+                                              'hidden', l.hidden, 'also', {also},
+                                              'rules', json_build_object(
+                                                  'required', l.required, 'taste', l.taste,
+                                                  'opensAt', l.opens_at,
+                                                  'opensAfterDays', l.opens_after_days,
+                                                  'after', array(
+                                                      select p.after_lesson_id
+                                                        from lesson_prerequisites p
+                                                       where p.organization_id = l.organization_id
+                                                         and p.lesson_id = l.id
+                                                       order by 1)),
+                                              'moved', rl.module_id is distinct from l.module_id
+                                                   and rl.module_id is not null,
+                                              'changed', rl.lesson_id is not null
+                                                   and rl.lesson_version is distinct from l.version
+                                                   and not exists (
+                                                       select from lesson_versions v
+                                                        where v.organization_id = l.organization_id
+                                                          and v.lesson_id = l.id
+                                                          and v.version = rl.lesson_version
+                                                          and v.title = l.title
+                                                          and v.markdown = l.markdown))
                                               order by l.position, l.id), '[]')
                                      from lessons l
+                                     left join release_lessons rl
+                                       on rl.organization_id = l.organization_id
+                                      and rl.release_id = c.current_release_id
+                                      and rl.lesson_id = l.id
                                     where l.organization_id = m.organization_id
                                       and l.module_id = m.id and l.deleted_at is null))
                                order by m.position, m.id), '[]')
@@ -35,15 +89,21 @@ class OutlineStore {
                        and m.course_id = c.id and m.deleted_at is null) as modules,
                    (select coalesce(json_agg(json_build_object(
                                'id', l.id, 'moduleId', l.module_id, 'slug', l.slug,
-                               'title', l.title, 'minutes', l.minutes,
-                               'version', l.version)
+                               'key', l.source_key, 'title', l.title, 'minutes', l.minutes,
+                               'version', l.version,
+                               'added', false, 'changed', false, 'moved', false,
+                               'hidden', l.hidden, 'also', {also},
+                               'rules', json_build_object(
+                                   'required', l.required, 'taste', l.taste,
+                                   'opensAt', l.opens_at, 'opensAfterDays', l.opens_after_days))
                                order by l.deleted_at desc, l.position), '[]')
                       from lessons l
                      where l.organization_id = c.organization_id
                        and l.course_id = c.id and l.deleted_at is not null) as bin
-              from courses c
-             where c.slug = :slug
-            """;
+              from courses c, course_standing(c.id) standing
+             where c.slug = :slug and standing is not null
+            """
+                    .replace("{also}", ALSO);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -70,9 +130,22 @@ class OutlineStore {
                                 row.getString("summary"),
                                 row.getString("category"),
                                 row.getString("level"),
-                                List.of((String[]) row.getArray("tags").getArray()),
-                                row.getObject("updated_at", OffsetDateTime.class).toInstant()))
+                                texts(row, "tags"),
+                                row.getString("language"),
+                                texts(row, "outcomes"),
+                                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                                row.getObject("current_release_id", UUID.class),
+                                row.getInt("next_release"),
+                                scheduled(row.getString("scheduled"))))
                 .optional();
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private CourseDesk.@Nullable Scheduled scheduled(@Nullable String found) {
+        return found == null ? null : json.readValue(found, CourseDesk.Scheduled.class);
     }
 
     private Outline outline(ResultSet row) throws SQLException {
@@ -80,23 +153,9 @@ class OutlineStore {
                 row.getObject("id", UUID.class),
                 row.getString("slug"),
                 row.getString("title"),
+                CourseStanding.of(row.getString("standing")),
                 List.of(json.readValue(row.getString("modules"), Outline.Module[].class)),
                 List.of(json.readValue(row.getString("bin"), Outline.Lesson[].class)));
-    }
-
-    /** The course's id; until the transaction ends nobody else changes its draft. */
-    Optional<UUID> lock(String slug) {
-        return jdbc.sql("select id from courses where slug = :slug for update")
-                .param("slug", slug)
-                .query(UUID.class)
-                .optional();
-    }
-
-    void touch(UUID course, Instant now) {
-        jdbc.sql("update courses set updated_at = :now where id = :course")
-                .param("now", now)
-                .param("course", course)
-                .update();
     }
 
     /** Until the transaction ends, nobody else gives a course of this school its address. */
@@ -203,11 +262,25 @@ class OutlineStore {
                 .update();
     }
 
+    /** With its rules: a copy is open to nobody to whom its original is not. */
     void copyText(UUID from, UUID to) {
         jdbc.sql(
                         """
+                        insert into lesson_prerequisites
+                               (organization_id, course_id, lesson_id, after_lesson_id)
+                        select organization_id, course_id, :to, after_lesson_id
+                          from lesson_prerequisites
+                         where lesson_id = :from
+                        """)
+                .param("from", from)
+                .param("to", to)
+                .update();
+        jdbc.sql(
+                        """
                         update lessons l
-                           set markdown = f.markdown, minutes = f.minutes
+                           set markdown = f.markdown, minutes = f.minutes, hidden = f.hidden,
+                               required = f.required, taste = f.taste, opens_at = f.opens_at,
+                               opens_after_days = f.opens_after_days
                           from lessons f
                          where l.id = :to and f.id = :from and f.course_id = l.course_id
                         """)

@@ -1,5 +1,7 @@
 package org.stoa.catalog.studio;
 
+import static org.stoa.shared.Words.say;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +11,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.stoa.catalog.CourseLockStore;
+import org.stoa.catalog.CourseNews;
 import org.stoa.catalog.source.Slugs;
+import org.stoa.catalog.studio.OutlineChange.Kind;
+import org.stoa.catalog.studio.OutlineChange.Place;
+import org.stoa.catalog.studio.OutlineChange.Undo;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
@@ -25,11 +32,23 @@ public class Outlines {
     private static final Set<String> PAGES = Set.of("new", "import");
 
     private final OutlineStore store;
+    private final CourseLockStore locks;
+    private final OutlineLogStore log;
+    private final CourseNews news;
     private final Ids ids;
     private final Clock clock;
 
-    Outlines(OutlineStore store, Ids ids, Clock clock) {
+    Outlines(
+            OutlineStore store,
+            CourseLockStore locks,
+            OutlineLogStore log,
+            CourseNews news,
+            Ids ids,
+            Clock clock) {
         this.store = store;
+        this.locks = locks;
+        this.log = log;
+        this.news = news;
         this.ids = ids;
         this.clock = clock;
     }
@@ -43,7 +62,7 @@ public class Outlines {
     @Transactional
     public String begin(String title) {
         if (!Caller.current().isAtLeast(Role.TEACHER)) {
-            throw new Problem.Forbidden("Only teachers begin courses.");
+            throw new Problem.Forbidden(say("studio.teachersBegin"));
         }
         var named = Typed.title(title);
         var taken = new HashSet<>(store.courseSlugs());
@@ -61,7 +80,7 @@ public class Outlines {
     }
 
     /** The outline with what else its page shows of the course. */
-    CourseDesk desk(String course) {
+    public CourseDesk desk(String course) {
         return store.desk(course).orElseThrow(Outlines::noSuchCourse);
     }
 
@@ -71,6 +90,7 @@ public class Outlines {
         var draft = changing(course);
         var id = ids.next();
         store.addModule(id, draft, named);
+        note(draft, Kind.MODULE_ADDED, named, "", Undo.NONE);
         return id;
     }
 
@@ -80,7 +100,9 @@ public class Outlines {
         var named = Typed.title(title);
         var draft = changing(course);
         module(course, module);
-        return addLesson(draft, module, named);
+        var id = addLesson(draft, module, named);
+        note(draft, Kind.LESSON_ADDED, named, "", Undo.bin(List.of(id)));
+        return id;
     }
 
     /**
@@ -96,9 +118,10 @@ public class Outlines {
             return now.version();
         }
         if (!store.renameModule(draft, module, seen, named)) {
-            throw new Problem.Conflict(
-                    "Somebody else has called this module “" + now.title() + "” meanwhile.");
+            throw new Problem.Conflict(say("studio.renamedMeanwhile", now.title()));
         }
+        var was = now.title();
+        note(draft, Kind.MODULE_RENAMED, named, was, Undo.module(module, null, was));
         return seen + 1;
     }
 
@@ -108,9 +131,12 @@ public class Outlines {
     @Transactional
     public void moveModule(String course, UUID module, @Nullable UUID before) {
         var draft = changing(course);
-        module(course, module);
+        var moved = module(course, module);
         var order = of(course).modules().stream().map(Outline.Module::id).toList();
         store.orderModules(draft, placed(order, List.of(module), before));
+        int next = order.indexOf(module) + 1;
+        var stood = next < order.size() ? order.get(next) : null;
+        note(draft, Kind.MODULE_MOVED, moved.title(), "", Undo.module(module, stood, null));
     }
 
     /**
@@ -133,6 +159,8 @@ public class Outlines {
         }
         var order = module(course, module).lessons().stream().map(Outline.Lesson::id).toList();
         store.orderLessons(draft, module, placed(order, lessons, before));
+        noteLessons(
+                draft, Kind.LESSONS_MOVED, outline, lessons, Undo.places(places(outline, lessons)));
     }
 
     /** A lesson of the same text behind it, called a copy. */
@@ -158,31 +186,80 @@ public class Outlines {
         order.remove(copy);
         order.add(order.indexOf(lesson) + 1, copy);
         store.orderLessons(draft, original.moduleId(), order);
+        note(draft, Kind.LESSON_COPIED, named, "", Undo.bin(List.of(copy)));
         return copy;
     }
 
     /** Throws lessons away; they can be taken out of the bin again. */
     @Transactional
     public void bin(String course, List<UUID> lessons) {
-        if (store.bin(changing(course), lessons, clock.instant()) == 0) {
+        var draft = changing(course);
+        var outline = of(course);
+        if (store.bin(draft, lessons, clock.instant()) == 0) {
             throw noSuchLesson();
         }
+        noteLessons(draft, Kind.LESSONS_BINNED, outline, lessons, Undo.restore(lessons));
     }
 
     /** Throws a module away with its lessons. */
     @Transactional
     public void binModule(String course, UUID module) {
         var draft = changing(course);
-        module(course, module);
+        var gone = module(course, module);
         store.binModule(draft, module, clock.instant());
+        var lessons = gone.lessons().stream().map(Outline.Lesson::id).toList();
+        note(draft, Kind.MODULE_BINNED, gone.title(), "", Undo.restore(lessons));
     }
 
     /** Takes lessons out of the bin, to the end of their modules, which come back with them. */
     @Transactional
     public void restore(String course, List<UUID> lessons) {
-        if (store.restore(changing(course), lessons) == 0) {
-            throw new Problem.NotFound("There is no such lesson in the bin.");
+        var draft = changing(course);
+        if (store.restore(draft, lessons) == 0) {
+            throw new Problem.NotFound(say("studio.noLessonInBin"));
         }
+        noteLessons(draft, Kind.LESSONS_RESTORED, of(course), lessons, Undo.bin(lessons));
+    }
+
+    /** A lesson was put in whose text stands in another course too, of this title. */
+    public void shared(String course, UUID lesson, String title, String other) {
+        note(changing(course), Kind.LESSON_ADDED, title, other, Undo.bin(List.of(lesson)));
+    }
+
+    /** The draft was brought back to a release. */
+    public void broughtBack(UUID draft, int release) {
+        note(draft, Kind.BROUGHT_BACK, String.valueOf(release), "", Undo.NONE);
+    }
+
+    private void note(UUID draft, Kind kind, String title, String detail, Undo undo) {
+        log.add(ids.next(), draft, kind, title, detail, undo, clock.instant());
+    }
+
+    /** Of several, the first is named and the others are counted. */
+    private void noteLessons(
+            UUID draft, Kind kind, Outline outline, List<UUID> lessons, Undo undo) {
+        var titles =
+                outline.lessons().stream()
+                        .filter(it -> lessons.contains(it.id()))
+                        .map(Outline.Lesson::title)
+                        .toList();
+        var others = titles.size() > 1 ? String.valueOf(titles.size() - 1) : "";
+        note(draft, kind, titles.isEmpty() ? "" : titles.getFirst(), others, undo);
+    }
+
+    /** Where lessons stand, the last first: each can then be put back before the one behind it. */
+    private static List<Place> places(Outline outline, List<UUID> lessons) {
+        var places = new ArrayList<Place>();
+        for (var module : outline.modules()) {
+            @Nullable UUID before = null;
+            for (var lesson : module.lessons().reversed()) {
+                if (lessons.contains(lesson.id())) {
+                    places.add(new Place(lesson.id(), module.id(), before));
+                }
+                before = lesson.id();
+            }
+        }
+        return places;
     }
 
     private UUID addLesson(UUID draft, UUID module, String title) {
@@ -194,8 +271,9 @@ public class Outlines {
 
     /** The course's id, locked, and noted as changed. */
     private UUID changing(String course) {
-        var id = store.lock(course).orElseThrow(Outlines::noSuchCourse);
-        store.touch(id, clock.instant());
+        var id = locks.lock(course).orElseThrow(Outlines::noSuchCourse);
+        locks.touch(id, clock.instant());
+        news.changed(course, null, 0);
         return id;
     }
 
@@ -203,7 +281,7 @@ public class Outlines {
         return of(course).modules().stream()
                 .filter(it -> it.id().equals(module))
                 .findFirst()
-                .orElseThrow(() -> new Problem.NotFound("There is no such module."));
+                .orElseThrow(() -> new Problem.NotFound(say("studio.noModule")));
     }
 
     /** The order with those moved before another. */
@@ -223,10 +301,10 @@ public class Outlines {
     }
 
     private static Problem.NotFound noSuchCourse() {
-        return new Problem.NotFound("There is no such course.");
+        return new Problem.NotFound(say("problem.noSuchCourse"));
     }
 
     private static Problem.NotFound noSuchLesson() {
-        return new Problem.NotFound("There is no such lesson in this course.");
+        return new Problem.NotFound(say("studio.noLessonHere"));
     }
 }

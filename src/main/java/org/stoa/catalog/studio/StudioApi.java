@@ -1,5 +1,7 @@
 package org.stoa.catalog.studio;
 
+import static org.stoa.shared.Words.say;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,9 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -23,7 +22,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.stoa.catalog.CourseAuthorship;
+import org.stoa.catalog.people.StaffWho;
+import org.stoa.web.Overtaken;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Who;
 
@@ -70,7 +70,17 @@ class StudioApi {
 
     record PreviewBody(@NotNull String title, @NotNull String markdown) {}
 
-    record RenderedBody(String html, int minutes) {}
+    /**
+     * @param findings what the text lacks, in reading order
+     */
+    record RenderedBody(String html, int minutes, List<Found> findings) {}
+
+    /**
+     * Something to look at.
+     *
+     * @param line of the Markdown, from 1; 0 for all of it
+     */
+    record Found(int line, String message) {}
 
     /**
      * Where lessons shall stand.
@@ -97,7 +107,7 @@ class StudioApi {
     record CheckList(List<Check> items, @Nullable String nextCursor) {}
 
     @GetMapping("/api/v1/courses/{slug}/checks")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     @Operation(
             operationId = "checkDraft",
             summary = "Look a draft over before publishing",
@@ -110,21 +120,21 @@ class StudioApi {
     }
 
     @GetMapping("/api/v1/courses/{slug}/outline")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     @Operation(operationId = "getOutline", summary = "Read a draft's outline")
     Outline outline(@PathVariable String slug) {
         return outlines.of(slug);
     }
 
     @GetMapping("/api/v1/courses/{slug}/lessons/{id}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     @Operation(operationId = "getLessonText", summary = "Read a lesson's text in the draft")
     LessonTextBody text(@PathVariable String slug, @PathVariable UUID id) {
         return LessonTextBody.of(texts.open(slug, id));
     }
 
     @PutMapping("/api/v1/courses/{slug}/lessons/{id}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     @Operation(
             operationId = "writeLessonText",
             summary = "Write a lesson's text",
@@ -145,23 +155,29 @@ class StudioApi {
         return switch (texts.write(slug, id, body.version(), body.title(), body.markdown())) {
             case Written.Kept(var version, var minutes, var at) ->
                     ResponseEntity.ok(new KeptBody(version, minutes, at));
-            case Written.Overtaken(var theirs) -> overtaken(theirs);
+            case Written.Overtaken(var theirs) ->
+                    Overtaken.by(LessonTextBody.of(theirs), say("studio.changedMeanwhile"));
         };
     }
 
     @PostMapping("/api/v1/courses/{slug}/preview")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     @Operation(
             operationId = "previewText",
             summary = "See a text as learners will",
             description = "Nothing is kept.")
     RenderedBody preview(@PathVariable String slug, @Valid @RequestBody PreviewBody body) {
-        var rendered = texts.preview(slug, body.title(), body.markdown());
-        return new RenderedBody(rendered.html(), rendered.minutes());
+        var preview = texts.preview(slug, body.title(), body.markdown());
+        return new RenderedBody(
+                preview.rendered().html(),
+                preview.rendered().minutes(),
+                preview.findings().stream()
+                        .map(it -> new Found(it.line(), Checks.sentence(it)))
+                        .toList());
     }
 
     @PostMapping("/api/v1/courses/{slug}/lessons/positions")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     @Operation(
             operationId = "moveLessons",
             summary = "Move lessons",
@@ -174,7 +190,7 @@ class StudioApi {
     }
 
     @PostMapping("/api/v1/courses/{slug}/modules/{id}/position")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     @Operation(operationId = "moveModule", summary = "Move a module")
     @ApiResponse(responseCode = "204", description = "Moved")
     ResponseEntity<Void> moveModule(
@@ -186,24 +202,12 @@ class StudioApi {
     }
 
     @PatchMapping("/api/v1/courses/{slug}/modules/{id}")
-    @Allowed(value = Who.TEACHER, of = CourseAuthorship.class)
+    @Allowed(value = Who.TEACHER, of = StaffWho.Edit.class)
     @Operation(operationId = "renameModule", summary = "Rename a module")
     ModuleVersionBody renameModule(
             @PathVariable String slug,
             @PathVariable UUID id,
             @Valid @RequestBody ModuleTitleBody body) {
         return new ModuleVersionBody(outlines.renameModule(slug, id, body.version(), body.title()));
-    }
-
-    private static ResponseEntity<ProblemDetail> overtaken(LessonText theirs) {
-        var problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT,
-                        "Somebody else has changed this lesson meanwhile. Nothing of yours is lost.");
-        problem.setProperty("errors", List.of());
-        problem.setProperty("theirs", LessonTextBody.of(theirs));
-        return ResponseEntity.status(HttpStatus.CONFLICT)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
     }
 }

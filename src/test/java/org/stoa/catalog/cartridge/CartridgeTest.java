@@ -70,8 +70,19 @@ class CartridgeTest {
                 "<webLink><title>A mill</title><url href=\"https://mill.example/a\"/></webLink>");
         write(
                 "quiz.xml",
-                "<questestinterop><assessment title=\"Week 2\"><section><item/><item/></section>"
-                        + "</assessment></questestinterop>");
+                """
+                <questestinterop><assessment title="Week 2"><section>
+                <item title="Rye"><itemmetadata><qtimetadata><qtimetadatafield>
+                <fieldlabel>cc_profile</fieldlabel><fieldentry>cc.multiple_choice.v0p1</fieldentry>
+                </qtimetadatafield></qtimetadata></itemmetadata></item>
+                <section><item title="Question 2"><itemmetadata><qtimetadata><qtimetadatafield>
+                <fieldlabel>question_type</fieldlabel><fieldentry>essay_question</fieldentry>
+                </qtimetadatafield></qtimetadata></itemmetadata><presentation><flow><material>
+                <mattext texttype="text/html">&lt;p&gt;What does &lt;b&gt;rye&lt;/b&gt; need to rise, and
+                how long, and what would you do if it does not rise in time?&lt;/p&gt;</mattext>
+                </material></flow></presentation></item></section></section>
+                </assessment></questestinterop>
+                """);
         write("files/plan.pdf", "%PDF");
         write("files/grain.png", "png");
     }
@@ -98,7 +109,10 @@ class CartridgeTest {
                 .contains(
                         "The heading 'Monday' inside the module 'Week 1' was left out; what stands"
                                 + " under it follows in order.",
-                        "The quiz 'Week 2' has 2 questions, which were not carried over.",
+                        "The quiz 'Week 2' is no lesson; its 2 questions are kept for when Stoa can"
+                                + " examine: “Rye” (multiple choice); “What does rye need to rise, and"
+                                + " how long, and what would you do if it does not…” (an"
+                                + " essay).",
                         "The module 'Week 2' has no lesson and was left out.");
     }
 

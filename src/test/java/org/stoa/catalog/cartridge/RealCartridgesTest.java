@@ -1,12 +1,16 @@
 package org.stoa.catalog.cartridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -107,9 +111,12 @@ class RealCartridgesTest {
                 .contains(
                         "The module 'First Module' was unpublished.",
                         "The file web_resources/sample.mp3 is listed but not in the cartridge.",
-                        "The quiz 'First Module Quiz 1' has 1 question, which was not carried over.",
-                        "The question bank 'Unfiled Questions' has 1 question, which was not carried"
-                                + " over.");
+                        "The quiz 'First Module Quiz 1' is no lesson; its question is kept for when"
+                                + " Stoa can examine: “First Question Multiple Choice” (multiple"
+                                + " choice).",
+                        "The question bank 'Unfiled Questions' is no lesson; its question is kept for"
+                                + " when Stoa can examine: “First Question Multiple Choice” (multiple"
+                                + " choice).");
     }
 
     @Test
@@ -135,11 +142,17 @@ class RealCartridgesTest {
                         "This quiz uses ALL Question Types\n\nthis came from [ALL QUESTION TYPES"
                                 + " QUIZ](lesson:iaa8f9f400b29e514ea8d28fd7ed067f4)");
         assertThat(course.report())
-                .contains(
-                        Finding.warning(
-                                "non_cc_assessments/iaa8f9f400b29e514ea8d28fd7ed067f4.xml.qti",
-                                null,
-                                "The quiz 'ALL QUESTION TYPES QUIZ' has 10 questions, which were not"
-                                        + " carried over."));
+                .filteredOn(it -> it.file().endsWith("iaa8f9f400b29e514ea8d28fd7ed067f4.xml.qti"))
+                .extracting(Finding::message)
+                .singleElement(STRING)
+                .startsWith(
+                        "The quiz 'ALL QUESTION TYPES QUIZ' is no lesson; its 10 questions are kept"
+                                + " for when Stoa can examine: “How many letters does the word,"
+                                + " \"RED\" have?” (multiple choice); “")
+                .contains("(true or false)", "(matching)", "(an essay)", "(a file to hand in)");
+        var kept = Objects.requireNonNull(course.questions()).getFirst();
+        assertThat(kept.questions()).hasSize(10).noneMatch(it -> it.kind().isEmpty());
+        assertThat(new String(Base64.getDecoder().decode(kept.settings()), UTF_8))
+                .contains("<quiz", "This quiz uses ALL Question Types");
     }
 }

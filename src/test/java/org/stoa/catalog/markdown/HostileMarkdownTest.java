@@ -10,7 +10,7 @@ class HostileMarkdownTest {
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern DANGER =
             Pattern.compile(
-                    "(?i)<(script|iframe|object|embed|svg|math|style|link|meta|base|form|input"
+                    "(?i)<(script|iframe|object|embed|svg|math(?!>| display=\"block\">)|style|link|meta|base|form|input"
                             + "|button|textarea|template|noscript|video|audio|frame)|\\son\\w+\\s*="
                             + "|\\sstyle\\s*=|\\s(href|src)=\"\\s*(?!https?:|mailto:|tel:|/(?!/)|#)"
                             + "|srcset|formaction|xlink");

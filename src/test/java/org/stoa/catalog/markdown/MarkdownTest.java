@@ -33,6 +33,22 @@ class MarkdownTest {
         return markdown.render(text, LINKS).html();
     }
 
+    /** In no language, and of one that was written with words, once. */
+    @Test
+    void thePlaceOfAFileThatNeverCameIsNotShownAndIsNamed() {
+        var text = "Look:\n\n![fake.png](file:?1)\n\n![rope.png is on its way (1)]()\n\nSo.";
+        var rendered = new Markdown().render(text, Links.NONE);
+        assertThat(rendered.html()).isEqualToIgnoringWhitespace("<p>Look:</p><p>So.</p>");
+        assertThat(rendered.toString()).doesNotContain("fake", "rope");
+        assertThat(Shortcomings.of(text, Links.NONE))
+                .extracting(Shortcomings.Shortcoming::kind, Shortcomings.Shortcoming::address)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                Shortcomings.Kind.NOT_ARRIVED, "fake.png"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                Shortcomings.Kind.NOT_ARRIVED, "rope.png is on its way (1)"));
+    }
+
     @Test
     void theTitleIsLeftOutAndHeadingsBeginAtTwoWithoutGaps() {
         Rendered lesson =
@@ -165,9 +181,13 @@ class MarkdownTest {
                 .contains("class=\"task task-done\"")
                 .contains("aria-label=\"To do\"");
         assertThat(html("It is $a_b + c_d$, for $5 and $6."))
-                .contains("<code class=\"math\">a_b &#43; c_d</code>")
+                .contains(
+                        "<math><mrow><msub><mi>a</mi><mi>b</mi></msub><mo>+</mo>"
+                                + "<msub><mi>c</mi><mi>d</mi></msub></mrow></math>")
                 .contains("for $5 and $6.");
-        assertThat(html("$$\nx^2\n$$")).contains("<code class=\"math math-display\">x^2</code>");
+        assertThat(html("$$\nx^2\n$$"))
+                .contains("<math display=\"block\"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow>");
+        assertThat(html("$\\unheard{x}$")).contains("<code class=\"math\">\\unheard{x}</code>");
         assertThat(html("https://youtu.be/abc"))
                 .contains("class=\"link-card\"")
                 .contains("YouTube")

@@ -257,7 +257,7 @@ class CourseFolderTest {
                 .containsExactly(
                         "course.yaml:2 'title' has 329 characters, and 200 are kept; the rest was"
                                 + " cut off.",
-                        "course.yaml:3 'summary' has 2639 characters, and 2000 are kept; the rest"
+                        "course.yaml:3 'summary' has 2,639 characters, and 2,000 are kept; the rest"
                                 + " was cut off.",
                         "1.md:3 The title has 329 characters, and 200 are kept; the rest was cut"
                                 + " off.",
@@ -272,7 +272,7 @@ class CourseFolderTest {
         put("one.md", "# One\n\nText");
         assertThat(messages(read()))
                 .anyMatch(it -> it.startsWith("README.md:1 The title has 329 characters"))
-                .anyMatch(it -> it.startsWith("README.md:3 The summary has 2639 characters"));
+                .anyMatch(it -> it.startsWith("README.md:3 The summary has 2,639 characters"));
     }
 
     @Test
@@ -291,11 +291,11 @@ class CourseFolderTest {
         put(
                 "README.md",
                 "# Whole *course*\n\nIt has \"everything\" that a course can have: yes.\n");
-        put("1-a/README.md", "# Part [A]\n\n" + WORDS + "\n\n![p](../img/p.png)\n");
+        put("1-a/README.md", "# Part [A]\n\n" + WORDS + "\n\n![p](../img/p.svg)\n");
         put("1-a/x y.md", "# X_y $1 <b>\n\nSee [home](README.md#part) and `[x](x.md)`.\n");
         put("2-b/z.md", "Zed\n===\n\n```md\n[a](../1-a/README.md)\n```\n\n[a](../1-a/x%20y.md)\n");
         put("2-b/z2.md", "# Zed\n\n    code\n");
-        put("img/p.png", "bytes");
+        put("img/p.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
         CourseSource course = read();
         Path out = root.resolveSibling("export-" + root.getFileName());
         CourseExport.write(course, out);
@@ -321,8 +321,9 @@ class CourseFolderTest {
                                 .toList());
         assertThat(again.lessons()).isEqualTo(course.lessons());
         assertThat(again.files())
-                .extracting(it -> it.path() + it.sha256())
-                .isEqualTo(course.files().stream().map(it -> it.path() + it.sha256()).toList());
+                .extracting(it -> it.path() + it.file().sha256())
+                .isEqualTo(
+                        course.files().stream().map(it -> it.path() + it.file().sha256()).toList());
         assertThat(again.report()).isEmpty();
     }
 }

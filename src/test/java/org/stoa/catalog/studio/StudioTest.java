@@ -67,7 +67,7 @@ class StudioTest {
     void twoSchools() {
         var halden = school("halden");
         tara = teacher(halden, "Tara");
-        theo = teacher(halden, "Theo");
+        theo = Caller.member(halden, teacher(halden, "Theo").personId(), "Theo", Role.ADMIN);
         harbour = teacher(school("harbour"), "Hana");
     }
 
