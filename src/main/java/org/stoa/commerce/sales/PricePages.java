@@ -1,0 +1,150 @@
+package org.stoa.commerce.sales;
+
+import static org.stoa.shared.Words.say;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.stoa.catalog.people.StaffWho;
+import org.stoa.commerce.Currencies;
+import org.stoa.commerce.Prices;
+import org.stoa.commerce.settings.PaymentSettings;
+import org.stoa.shared.Money;
+import org.stoa.shared.MoneyText;
+import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Role;
+import org.stoa.web.Form;
+import org.stoa.web.Page;
+import org.stoa.web.Shells;
+import org.stoa.web.access.Allowed;
+import org.stoa.web.access.Who;
+
+/** Where those who lead a course say what it costs. */
+@Controller
+public class PricePages {
+    private static final Map<String, String> NOTICES =
+            Map.of("set", "sales.price.set", "free", "sales.price.madeFree");
+
+    private final Prices prices;
+    private final PaymentSettings settings;
+    private final Shells shells;
+
+    PricePages(Prices prices, PaymentSettings settings, Shells shells) {
+        this.prices = prices;
+        this.settings = settings;
+        this.shells = shells;
+    }
+
+    /**
+     * {@code commerce/price}; posts {@code amount} as it was typed and {@code currency} to its own
+     * address, and nothing to {@code …/free}.
+     *
+     * @param now what the course costs, as it is said; empty where it is free
+     * @param currencies to choose from, with their names
+     * @param test no money moves at this school
+     * @param admin the reader may change that
+     */
+    public record PriceView(
+            String course,
+            String now,
+            Form form,
+            Map<String, String> currencies,
+            boolean test,
+            boolean usable,
+            boolean admin,
+            String notice) {}
+
+    @GetMapping("/studio/{course}/price")
+    @Allowed(value = Who.TEACHER, of = StaffWho.Lead.class)
+    Page price(
+            @PathVariable String course,
+            @RequestParam(defaultValue = "") String done,
+            HttpServletRequest request) {
+        var price = prices.of(course).orElse(null);
+        var key = NOTICES.get(done);
+        var form =
+                Form.filled(
+                        price == null
+                                ? Map.of("currency", "EUR")
+                                : Map.of(
+                                        "amount", MoneyText.of(price),
+                                        "currency", price.currency()));
+        return page(course, price, form, key == null ? "" : say(key), request);
+    }
+
+    @PostMapping("/studio/{course}/price")
+    @Allowed(value = Who.TEACHER, of = StaffWho.Lead.class)
+    Object set(
+            @PathVariable String course,
+            @RequestParam(defaultValue = "") String amount,
+            @RequestParam(defaultValue = "") String currency,
+            HttpServletRequest request) {
+        try {
+            if (!Money.known(currency)) {
+                throw new Problem.Invalid("currency", say("commerce.price.currency"));
+            }
+            var money = MoneyText.read(amount, currency);
+            if (money.amount() == 0) {
+                throw new Problem.Invalid("amount", say("sales.price.nought"));
+            }
+            if (money.amount() > Money.MOST) {
+                throw new Problem.Invalid("amount", say("sales.price.tooMuch"));
+            }
+            prices.set(course, money.amount(), money.currency());
+            return seeOther(course, "set");
+        } catch (Problem.Invalid wrong) {
+            var form = Form.refused(Map.of("amount", amount, "currency", currency), wrong.errors());
+            return page(course, prices.of(course).orElse(null), form, "", request)
+                    .with(HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
+    @PostMapping("/studio/{course}/price/free")
+    @Allowed(value = Who.TEACHER, of = StaffWho.Lead.class)
+    ResponseEntity<Void> free(@PathVariable String course) {
+        prices.remove(course);
+        return seeOther(course, "free");
+    }
+
+    private Page page(
+            String course,
+            @Nullable Money price,
+            Form form,
+            String notice,
+            HttpServletRequest request) {
+        var setup = setup();
+        var view =
+                new PriceView(
+                        course,
+                        price == null ? "" : price.said(),
+                        form,
+                        Currencies.with(List.of(price == null ? "EUR" : price.currency())),
+                        setup.test(),
+                        setup.usable(),
+                        Caller.current().isAtLeast(Role.ADMIN),
+                        notice);
+        return Page.of(
+                "commerce/price", shells.personal(request, say("sales.price"), "studio"), view);
+    }
+
+    /** What a school takes money by is its administrators' to read; this much is a lead's too. */
+    private PaymentSettings.Setup setup() {
+        return Caller.office(Caller.current().school()).get(settings::current);
+    }
+
+    private static ResponseEntity<Void> seeOther(String course, String done) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/studio/" + course + "/price?done=" + done))
+                .build();
+    }
+}

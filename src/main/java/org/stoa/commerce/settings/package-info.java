@@ -1,0 +1,3 @@
+/** By whom a school is paid, and the secrets that it takes. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.commerce.settings;

@@ -1,0 +1,3 @@
+/** Schools that are paid through Stripe: checkouts, events, and what no event brought. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.commerce.stripe;

@@ -1,0 +1,303 @@
+package org.stoa.commerce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.stoa.jobs.DueJobs;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Organization;
+import org.stoa.tenancy.Organizations;
+import org.stoa.tenancy.ServiceDatabase;
+import org.stoa.testing.SetClock;
+import org.stoa.testing.StoaTest;
+import org.stoa.testing.Visitor;
+
+/** From a price to a place, through the test checkout. */
+@StoaTest
+class BuyingTest {
+    private static final Pattern ORDER = Pattern.compile("/checkout/([0-9a-f-]{36})");
+
+    private @LocalServerPort int port;
+    private @Autowired ServiceDatabase service;
+    private @Autowired Organizations organizations;
+    private @Autowired Refunds refunds;
+    private @Autowired DueJobs due;
+    private @Autowired Clock clock;
+
+    @SuppressWarnings("NullAway.Init")
+    private Shop shop;
+
+    private String course = "";
+
+    @BeforeEach
+    void open() {
+        shop = new Shop(port);
+        course = shop.course("Knots", 4900);
+    }
+
+    @AfterEach
+    void putRight() {
+        SetClock.of(clock).putRight();
+    }
+
+    @Test
+    void aCourseWithAPriceIsOpenToWhoPaidForIt() {
+        var bea = shop.buyer();
+        assertThat(shop.call("GET", "/api/v1/courses/" + course, null, null).text("price.amount"))
+                .isEqualTo("4900");
+        assertThat(shop.call("GET", "/api/v1/courses", null, null).text("items.0.price.currency"))
+                .isEqualTo("EUR");
+        var asked = shop.enroll(bea, course);
+        assertThat(asked.status()).as(asked.body()).isEqualTo(402);
+        assertThat(asked.text("checkoutUrl")).contains(shop.host).contains("/checkout/");
+        assertThat(asked.text("offer.amount")).isEqualTo("4900");
+        assertThat(shop.isIn(bea, course)).isFalse();
+
+        var browser = shop.browser(bea);
+        var till = browser.submit(shop.host, "/courses/" + course + "/buy", Map.of());
+        assertThat(till.address()).contains("/checkout/");
+        assertThat(till.body()).contains("€49").contains("No money moves here");
+        var refused = pay(browser, till, "refused");
+        assertThat(refused.body()).contains("The card was refused");
+        assertThat(shop.isIn(bea, course)).isFalse();
+        var player = pay(browser, till, "card");
+        assertThat(player.address()).contains("/learn/" + course);
+        assertThat(shop.isIn(bea, course)).isTrue();
+        assertThat(shop.enroll(bea, course).status()).isEqualTo(200);
+        assertThat(shop.learn(bea, course).status()).isEqualTo(200);
+        assertThat(shop.isIn(shop.buyer(), course)).isFalse();
+    }
+
+    @Test
+    void howeverOftenAndWhereverSomebodyClicksItIsOneOrderAndOneCharge() throws Exception {
+        var bea = shop.buyer();
+        var asks = new ArrayList<Callable<String>>();
+        for (int i = 0; i < 8; i++) {
+            asks.add(() -> shop.enroll(bea, course).text("checkoutUrl"));
+        }
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var addresses =
+                    pool.invokeAll(asks).stream().map(it -> it.resultNow()).distinct().toList();
+            assertThat(addresses).hasSize(1);
+        }
+        var browser = shop.browser(bea);
+        var till = browser.submit(shop.host, "/courses/" + course + "/buy", Map.of());
+        var pays = new ArrayList<Callable<Visitor.Answer>>();
+        for (int i = 0; i < 4; i++) {
+            pays.add(() -> pay(browser, till, "card"));
+        }
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            pool.invokeAll(pays).forEach(it -> assertThat(it.resultNow().status()).isEqualTo(200));
+        }
+        assertThat(count("orders")).isEqualTo(1);
+        assertThat(count("payments")).isEqualTo(1);
+        assertThat(count("enrollments")).isEqualTo(1);
+        assertThat(count("access_grants")).isEqualTo(1);
+    }
+
+    @Test
+    void aBankTransferOpensTheCourseWhenItArrives() {
+        var bea = shop.buyer();
+        var browser = shop.browser(bea);
+        var till = browser.submit(shop.host, "/courses/" + course + "/buy", Map.of());
+        var waiting = pay(browser, till, "bank");
+        assertThat(waiting.body()).contains("The payment is on its way");
+        assertThat(waiting.header("Refresh")).isEqualTo("2");
+        assertThat(shop.isIn(bea, course)).isFalse();
+        assertThat(shop.enroll(bea, course).text("checkoutUrl")).endsWith("/done");
+        assertThat(pay(browser, till, "arrived").address()).contains("/learn/" + course);
+        assertThat(shop.isIn(bea, course)).isTrue();
+    }
+
+    @Test
+    void aRefundTakesTheAccessItPaidForAndNoOther() {
+        var sails = shop.course("Sails", 2000);
+        var bea = shop.buyer();
+        buy(bea, course);
+        buy(bea, sails);
+        assertThat(shop.learn(bea, course).status()).isEqualTo(200);
+        asOffice(() -> refunds.ask(order(bea, course), 900L, "as a kindness", bea.id()));
+        due.run(school().id());
+        assertThat(shop.isIn(bea, course)).isTrue();
+        asOffice(() -> refunds.ask(order(bea, course), null, "", bea.id()));
+        due.run(school().id());
+        assertThat(status(bea, course)).isEqualTo("refunded");
+        assertThat(shop.isIn(bea, course)).isFalse();
+        assertThat(shop.isIn(bea, sails)).isTrue();
+        var after = shop.learn(bea, course);
+        assertThat(after.status()).isEqualTo(402);
+        assertThat(after.text("offer.amount")).isEqualTo("4900");
+        assertThat(after.text("checkoutUrl")).contains("/courses/" + course);
+
+        buy(bea, course);
+        assertThat(shop.isIn(bea, course)).isTrue();
+        var mine = shop.call("GET", "/api/v1/me/enrollments", bea.token(), null);
+        assertThat(mine.body()).contains("\"completed\":1");
+    }
+
+    @Test
+    void theLastSeatIsSoldOnceAndTheOthersGetTheirMoneyBack() throws Exception {
+        shop.limit(course, 1);
+        var tills = new ArrayList<Callable<Visitor.Answer>>();
+        var buyers = new ArrayList<Shop.Buyer>();
+        for (int i = 0; i < 6; i++) {
+            var buyer = shop.buyer();
+            var browser = shop.browser(buyer);
+            var till = browser.submit(shop.host, "/courses/" + course + "/buy", Map.of());
+            buyers.add(buyer);
+            tills.add(() -> pay(browser, till, "card"));
+        }
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            pool.invokeAll(tills).forEach(it -> assertThat(it.resultNow().status()).isEqualTo(200));
+        }
+        due.run(school().id());
+        assertThat(buyers.stream().filter(it -> shop.isIn(it, course))).hasSize(1);
+        assertThat(statuses()).isEqualTo(Map.of("paid", 1L, "refunded", 5L));
+        assertThat(count("waiting_list")).isEqualTo(5);
+        assertThat(shop.enroll(shop.buyer(), course).status()).isEqualTo(409);
+    }
+
+    @Test
+    void anotherPriceAsksForAnotherOrder() {
+        var bea = shop.buyer();
+        var first = shop.enroll(bea, course).text("checkoutUrl");
+        shop.price(course, 5900);
+        var second = shop.enroll(bea, course);
+        assertThat(second.text("checkoutUrl")).isNotEqualTo(first);
+        assertThat(second.text("offer.amount")).isEqualTo("5900");
+        assertThat(statuses()).isEqualTo(Map.of("expired", 1L, "pending", 1L));
+        SetClock.of(clock).pass(Duration.ofHours(25));
+        assertThat(shop.enroll(bea, course).text("checkoutUrl"))
+                .isNotEqualTo(second.text("checkoutUrl"));
+        assertThat(statuses()).isEqualTo(Map.of("expired", 2L, "pending", 1L));
+    }
+
+    @Test
+    void whoIsInStaysInWhenACourseComesToCostSomething() {
+        var free = shop.course("Splices", 0);
+        var bea = shop.buyer();
+        assertThat(shop.enroll(bea, free).status()).isEqualTo(201);
+        shop.price(free, 900);
+        assertThat(shop.enroll(bea, free).status()).isEqualTo(200);
+        assertThat(shop.learn(bea, free).status()).isEqualTo(200);
+        var left = shop.call("DELETE", "/api/v1/me/enrollments/" + free, bea.token(), null);
+        assertThat(left.status()).isEqualTo(204);
+        assertThat(shop.enroll(bea, free).status()).isEqualTo(402);
+        buy(bea, free);
+        assertThat(
+                        shop.call("DELETE", "/api/v1/me/enrollments/" + free, bea.token(), null)
+                                .status())
+                .isEqualTo(204);
+        assertThat(shop.enroll(bea, free).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatIsNoPriceIsRefusedAndOthersHaveNoSay() {
+        var path = "/api/v1/courses/" + course + "/price";
+        for (var body :
+                new Object[] {
+                    Map.of("amount", -1, "currency", "EUR"),
+                    Map.of("amount", 0, "currency", "EUR"),
+                    Map.of("amount", 100, "currency", "XXX"),
+                    Map.of("amount", 100, "currency", "euro"),
+                    Map.of("currency", "EUR"),
+                    Map.of("amount", 100)
+                }) {
+            var answer = shop.call("PUT", path, shop.owner, body);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+            assertThat(answer.text("errors.0.message")).isNotEmpty();
+        }
+        var price = Map.of("amount", 1, "currency", "JPY");
+        assertThat(shop.call("PUT", path, shop.buyer().token(), price).status()).isEqualTo(403);
+        assertThat(shop.call("PUT", path, new Shop(port).owner, price).status()).isEqualTo(401);
+        assertThat(shop.call("PUT", path, shop.owner, price).status()).isEqualTo(200);
+        assertThat(shop.call("DELETE", path, shop.owner, null).status()).isEqualTo(204);
+        assertThat(shop.enroll(shop.buyer(), course).status()).isEqualTo(201);
+    }
+
+    @Test
+    void anOrderIsItsBuyersAlone() {
+        var bea = shop.buyer();
+        var url = shop.enroll(bea, course).text("checkoutUrl");
+        var path = url.substring(url.indexOf("/checkout/"));
+        var other = shop.browser(shop.buyer());
+        assertThat(other.open(shop.host, path).status()).isEqualTo(404);
+        assertThat(other.submit(shop.host, path, Map.of("how", "card")).status()).isEqualTo(404);
+        assertThat(shop.isIn(bea, course)).isFalse();
+        assertThat(other.open(shop.host, "/orders/" + UUID.randomUUID() + "/done").status())
+                .isEqualTo(404);
+    }
+
+    private void buy(Shop.Buyer buyer, String what) {
+        var browser = shop.browser(buyer);
+        var till = browser.submit(shop.host, "/courses/" + what + "/buy", Map.of());
+        assertThat(till.address()).as(till.body()).contains("/checkout/");
+        assertThat(pay(browser, till, "card").address()).contains("/learn/" + what);
+    }
+
+    private Visitor.Answer pay(Visitor browser, Visitor.Answer till, String how) {
+        var order = ORDER.matcher(till.address());
+        assertThat(order.find()).as(till.address()).isTrue();
+        return browser.submit(shop.host, "/checkout/" + order.group(1), Map.of("how", how));
+    }
+
+    private UUID order(Shop.Buyer buyer, String what) {
+        return service.sql(
+                        """
+                        select r.id from orders r
+                          join offers o on o.organization_id = r.organization_id and o.id = r.offer_id
+                          join courses c on c.organization_id = o.organization_id and c.id = o.course_id
+                         where r.user_id = :buyer and c.slug = :course
+                         order by r.id desc limit 1
+                        """)
+                .param("buyer", buyer.id())
+                .param("course", what)
+                .query(UUID.class)
+                .single();
+    }
+
+    private String status(Shop.Buyer buyer, String what) {
+        return service.sql("select status from orders where id = :id")
+                .param("id", order(buyer, what))
+                .query(String.class)
+                .single();
+    }
+
+    private Map<String, Long> statuses() {
+        var found = new java.util.TreeMap<String, Long>();
+        service.sql(
+                        "select status, count(*) from orders where organization_id = :school group by 1")
+                .param("school", school().id())
+                .query(row -> {
+                    found.put(row.getString(1), row.getLong(2));
+                });
+        return found;
+    }
+
+    private int count(String table) {
+        return service.sql("select count(*) from " + table + " where organization_id = :school")
+                .param("school", school().id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private Organization school() {
+        return organizations.bySubdomain(shop.host).orElseThrow();
+    }
+
+    private void asOffice(Runnable work) {
+        Caller.office(school()).run(work);
+    }
+}

@@ -1,0 +1,411 @@
+package org.stoa.commerce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.stoa.commerce.others.Takers;
+import org.stoa.enrollment.Grant;
+import org.stoa.enrollment.Grants;
+import org.stoa.jobs.DueJobs;
+import org.stoa.shared.Money;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Organization;
+import org.stoa.tenancy.Organizations;
+import org.stoa.tenancy.ServiceDatabase;
+import org.stoa.testing.SetClock;
+import org.stoa.testing.StoaTest;
+
+/**
+ * Whatever happens to orders, in whatever order it becomes known: access is what the ledger says.
+ * The ledger is kept here a second time, from the same news, by simpler means.
+ */
+@StoaTest
+class LedgerTest {
+    private static final int SEQUENCES = Integer.getInteger("stoa.ledger.sequences", 60);
+    private static final int LONGEST = 14;
+    private static final Money PRICE = new Money(4900, "EUR");
+
+    private @LocalServerPort int port;
+    private @Autowired ServiceDatabase service;
+    private @Autowired Organizations organizations;
+    private @Autowired OfferStore offers;
+    private @Autowired OrderStore orders;
+    private @Autowired Settlements settlements;
+    private @Autowired Refunds refunds;
+    private @Autowired Grants grants;
+    private @Autowired DueJobs due;
+    private @Autowired Clock clock;
+    private @Autowired PlatformTransactionManager transactions;
+    private @Autowired ApplicationContext context;
+
+    @SuppressWarnings("NullAway.Init")
+    private Organization school;
+
+    private final List<UUID> courses = new ArrayList<>();
+
+    @AfterEach
+    void putRight() {
+        SetClock.of(clock).putRight();
+    }
+
+    /** One order, and what its provider knows. */
+    private static final class Line {
+        final UUID order;
+        final UUID course;
+        final Terms.Buys buys;
+
+        /** Who has it: by their seats, or by the order itself. */
+        final Map<UUID, UUID> holders = new HashMap<>();
+
+        final List<String> payments = new ArrayList<>();
+        final Map<String, Long> back = new HashMap<>();
+        final Map<String, String> disputes = new HashMap<>();
+        boolean accepted;
+
+        Line(UUID order, UUID course, UUID buyer, Terms.Buys buys) {
+            this.order = order;
+            this.course = course;
+            this.buys = buys;
+            if (buys == Terms.Buys.OWN) {
+                holders.put(order, buyer);
+            }
+        }
+
+        String reference(Random random) {
+            return "pi_" + order + (random.nextInt(4) == 0 ? "_b" : "_a");
+        }
+
+        long paid() {
+            return payments.stream().mapToLong(LedgerTest::amount).sum();
+        }
+
+        long returned() {
+            return payments.stream().mapToLong(it -> back.getOrDefault(it, 0L)).sum();
+        }
+
+        boolean disputed() {
+            return payments.stream()
+                    .map(it -> disputes.getOrDefault(it, "won"))
+                    .anyMatch(it -> !it.equals("won"));
+        }
+
+        boolean gives() {
+            return accepted && !disputed() && returned() < paid();
+        }
+    }
+
+    /** One payment in some is of another amount than was asked. */
+    private static long amount(String reference) {
+        return Math.floorMod(reference.hashCode(), 10) == 0 ? 100 : PRICE.amount();
+    }
+
+    /** Somebody, what they ordered, and what they were given by hand until when. */
+    private static final class Account {
+        final UUID person;
+        final List<UUID> all;
+        final List<Line> lines = new ArrayList<>();
+        final Map<UUID, Instant> given = new HashMap<>();
+
+        Account(UUID person, UUID... friends) {
+            this.person = person;
+            this.all = new ArrayList<>(List.of(friends));
+            this.all.add(person);
+        }
+
+        UUID anybody(Random random) {
+            return all.get(random.nextInt(all.size()));
+        }
+    }
+
+    @Test
+    void accessIsWhatTheLedgerSays() {
+        var shop = new Shop(port);
+        school = organizations.bySubdomain(shop.host).orElseThrow();
+        for (var title : List.of("Knots", "Sails")) {
+            courses.add(id(shop.course(title, PRICE.amount())));
+        }
+        long first = Long.getLong("stoa.ledger.seed", new Random().nextLong());
+        for (int i = 0; i < SEQUENCES; i++) {
+            long seed = first + i;
+            try {
+                Caller.office(school).run(() -> sequence(new Random(seed)));
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("-Dstoa.ledger.seed=" + seed, e);
+            }
+        }
+    }
+
+    private void sequence(Random random) {
+        var account = new Account(person(), person(), person());
+        int steps = 3 + random.nextInt(LONGEST);
+        for (int i = 0; i < steps; i++) {
+            step(account, random);
+            due.run(school.id());
+            check(account);
+        }
+    }
+
+    private void step(Account account, Random random) {
+        var course = courses.get(random.nextInt(courses.size()));
+        var line =
+                account.lines.isEmpty()
+                        ? null
+                        : account.lines.get(random.nextInt(account.lines.size()));
+        int what = random.nextInt(16);
+        if (what == 0 || line == null) {
+            var kinds = Terms.Buys.values();
+            order(account, course, kinds[random.nextInt(kinds.length)]);
+        } else if (what > 11) {
+            passOn(account, line, random);
+        } else if (what < 5) {
+            pay(account, line, line.reference(random));
+        } else if (what == 5) {
+            var states =
+                    List.of(
+                            new PaymentProvider.State.Awaiting(),
+                            new PaymentProvider.State.Failed(),
+                            new PaymentProvider.State.Expired());
+            settlements.stands(line.order, states.get(random.nextInt(states.size())));
+        } else if (what == 6) {
+            toldBack(line, random);
+        } else if (what == 7) {
+            giveBack(account, line, random);
+        } else if (what == 8) {
+            dispute(line, random);
+        } else if (what == 9) {
+            var until = clock.instant().plus(Duration.ofDays(1 + random.nextInt(3)));
+            grants.give(account.person, course, new Grant(Grant.Source.HAND, "a gift", until));
+            account.given.put(course, until);
+        } else if (what == 10) {
+            grants.end(Grant.Source.PURCHASE, UUID.randomUUID().toString());
+        } else {
+            SetClock.of(clock).pass(Duration.ofDays(1));
+            grants.sweep();
+        }
+    }
+
+    /** Somebody takes a gift or a seat, or a seat is given to somebody else, or taken back. */
+    private void passOn(Account account, Line line, Random random) {
+        var takers = Takers.in(context);
+        var taker = account.anybody(random);
+        if (line.buys == Terms.Buys.GIFT) {
+            if (takers.gift(school, line.order, account.person, taker)) {
+                line.holders.put(line.order, taker);
+            }
+        } else if (line.buys == Terms.Buys.SEATS
+                && (line.holders.isEmpty() || random.nextBoolean())) {
+            var taken =
+                    taker.equals(account.person)
+                            ? takers.own(school, line.order, taker)
+                            : takers.seat(school, line.order, account.person, taker);
+            taken.ifPresent(it -> line.holders.put(it, taker));
+        } else if (line.buys == Terms.Buys.SEATS) {
+            var seat = line.holders.keySet().stream().sorted().findFirst().orElseThrow();
+            boolean back = random.nextBoolean();
+            var moved =
+                    back
+                            ? takers.takenBack(school, line.order, seat, account.person)
+                            : takers.moved(school, line.order, seat, account.person, taker);
+            if (moved.freed()) {
+                line.holders.remove(seat);
+            }
+            if (moved.taken()) {
+                line.holders.put(seat, taker);
+            }
+        }
+    }
+
+    private void order(Account account, UUID course, Terms.Buys buys) {
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> {
+                    var offer = offers.ofCourse(course).orElseThrow();
+                    orders.open(
+                            new OrderStore.Fresh(
+                                    UUID.randomUUID(),
+                                    code(),
+                                    account.person,
+                                    new Wish(
+                                            offer,
+                                            null,
+                                            buys,
+                                            buys == Terms.Buys.SEATS ? 2 : 1,
+                                            null),
+                                    PRICE,
+                                    0,
+                                    "test",
+                                    clock.instant()));
+                    var order = orders.openOf(account.person, offer, buys).orElseThrow().id();
+                    if (account.lines.stream().noneMatch(it -> it.order.equals(order))) {
+                        account.lines.add(new Line(order, course, account.person, buys));
+                    }
+                });
+    }
+
+    private void pay(Account account, Line line, String reference) {
+        var amount = new Money(amount(reference), "EUR");
+        settlements.stands(
+                line.order, new PaymentProvider.State.Paid(amount, reference, clock.instant()));
+        if (line.payments.contains(reference)) {
+            return;
+        }
+        boolean welcome =
+                line.payments.isEmpty()
+                        && amount.equals(PRICE)
+                        && (line.buys != Terms.Buys.OWN || !owns(account, line.course));
+        line.payments.add(reference);
+        if (welcome) {
+            line.accepted = true;
+        } else {
+            back(line, reference, amount.amount());
+        }
+    }
+
+    private static boolean owns(Account account, UUID course) {
+        return account.lines.stream()
+                .anyMatch(
+                        it -> it.buys == Terms.Buys.OWN && it.course.equals(course) && it.gives());
+    }
+
+    /** Goes back at the provider, who tells of it. */
+    private void back(Line line, String reference, long most) {
+        due.run(school.id());
+        long gone = line.back.getOrDefault(reference, 0L);
+        line.back.put(reference, Math.min(amount(reference), gone + most));
+        settlements.refunded("test", reference, line.back.get(reference));
+    }
+
+    private void toldBack(Line line, Random random) {
+        back(line, line.reference(random), 1 + random.nextInt(4900));
+    }
+
+    private void giveBack(Account account, Line line, Random random) {
+        long left = line.paid() - line.returned();
+        if (left <= 0) {
+            return;
+        }
+        var wish = random.nextBoolean() ? null : Long.valueOf(1 + random.nextLong(left));
+        long rest = refunds.ask(line.order, wish, "", account.person).amount();
+        for (var reference : line.payments.reversed()) {
+            long gone = line.back.getOrDefault(reference, 0L);
+            long some = Math.min(rest, amount(reference) - gone);
+            if (some > 0) {
+                back(line, reference, some);
+                rest -= some;
+            }
+        }
+    }
+
+    private void dispute(Line line, Random random) {
+        var reference = line.reference(random);
+        var how = List.of("open", "won", "lost").get(random.nextInt(3));
+        settlements.disputed("test", reference, how);
+        // Settled for good: what is told late of it changes nothing.
+        if (line.disputes.getOrDefault(reference, "open").equals("open")) {
+            line.disputes.put(reference, how);
+        }
+    }
+
+    private void check(Account account) {
+        for (var course : courses) {
+            var until = account.given.get(course);
+            boolean given = until != null && until.isAfter(clock.instant());
+            for (var person : account.all) {
+                boolean bought =
+                        account.lines.stream()
+                                .anyMatch(it ->
+                                        it.course.equals(course)
+                                                && it.gives()
+                                                && it.holders.containsValue(person));
+                assertThat(isIn(person, course))
+                        .as(() -> "in: " + describe(account))
+                        .isEqualTo(given && person.equals(account.person) || bought);
+            }
+        }
+        for (var line : account.lines) {
+            var order = orders.find(line.order).orElseThrow();
+            assertThat(order.paid()).as(() -> describe(account)).isEqualTo(line.paid());
+            assertThat(order.returned()).as(() -> describe(account)).isEqualTo(line.returned());
+        }
+    }
+
+    private boolean isIn(UUID person, UUID course) {
+        return service.sql(
+                        """
+                        select exists (
+                            select from enrollments e
+                              join access_grants g
+                                on g.organization_id = e.organization_id and g.user_id = e.user_id
+                               and g.course_id = e.course_id
+                             where e.user_id = :person and e.course_id = :course and e.status = 'active'
+                               and g.starts_at <= :now and (g.ends_at is null or g.ends_at > :now))
+                        """)
+                .param("person", person)
+                .param("course", course)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private String describe(Account account) {
+        var text = new StringBuilder();
+        for (var line : account.lines) {
+            service.sql(
+                            """
+                            select string_agg(what || ' ' || status || ' ' || detail, '; ' order by id)
+                              from order_events where order_id = :order
+                            """)
+                    .param("order", line.order)
+                    .query(String.class)
+                    .list()
+                    .forEach(it -> text.append('\n').append(line.order).append(": ").append(it));
+        }
+        return text.toString();
+    }
+
+    private UUID person() {
+        var id = UUID.randomUUID();
+        service.sql(
+                        "insert into users (id, name, email, created_at) values (:id, 'Bea', :email, now())")
+                .param("id", id)
+                .param("email", id + "@example.org")
+                .update();
+        service.sql(
+                        """
+                        insert into organization_memberships (organization_id, user_id, role, created_at)
+                        values (:school, :id, 'student', now())
+                        """)
+                .param("school", school.id())
+                .param("id", id)
+                .update();
+        return id;
+    }
+
+    private UUID id(String slug) {
+        return service.sql(
+                        "select id from courses where organization_id = :school and slug = :slug")
+                .param("school", school.id())
+                .param("slug", slug)
+                .query(UUID.class)
+                .single();
+    }
+
+    private static String code() {
+        return UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    }
+}

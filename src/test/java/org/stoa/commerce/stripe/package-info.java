@@ -1,0 +1,3 @@
+/** Tests of schools that are paid through Stripe. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.commerce.stripe;
