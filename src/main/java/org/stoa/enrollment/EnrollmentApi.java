@@ -1,10 +1,14 @@
 package org.stoa.enrollment;
 
+import static org.stoa.shared.Words.say;
+
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
@@ -21,6 +25,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.stoa.shared.Problem;
+import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Hosts;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Who;
 
@@ -31,8 +37,12 @@ import org.stoa.web.access.Who;
 class EnrollmentApi {
     private final Enrollments enrollments;
     private final Shelf shelf;
+    private final Sales sales;
+    private final Hosts hosts;
 
-    EnrollmentApi(Enrollments enrollments, Shelf shelf) {
+    EnrollmentApi(Enrollments enrollments, Shelf shelf, Sales sales, Hosts hosts) {
+        this.sales = sales;
+        this.hosts = hosts;
         this.enrollments = enrollments;
         this.shelf = shelf;
     }
@@ -72,21 +82,37 @@ class EnrollmentApi {
     @ApiResponse(responseCode = "200", description = "Enrolled before")
     @ApiResponse(
             responseCode = "402",
-            description = "To be paid for first, at its `checkoutUrl`; no course has a price yet",
+            description = "To be paid for first, at its `checkoutUrl`; `offer` is what it costs",
             content =
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(ref = "#/components/schemas/Problem")))
-    ResponseEntity<PlaceBody> enroll(@PathVariable String slug) {
-        return switch (enrollments.enroll(slug)) {
+    ResponseEntity<PlaceBody> enroll(
+            @PathVariable String slug,
+            @Parameter(description = "A group of the course that can be joined")
+                    @RequestParam(required = false)
+                    @Nullable UUID cohort,
+            HttpServletRequest request) {
+        return switch (enrollments.enroll(slug, cohort)) {
             case Enrolled.Opened(var id, var course) ->
                     ResponseEntity.created(URI.create("/api/v1/me/enrollments"))
                             .body(new PlaceBody(id, slug, "active"));
             case Enrolled.Already(var id, var course) ->
                     ResponseEntity.ok(new PlaceBody(id, slug, "active"));
-            case Enrolled.Full(var course) ->
-                    throw new Problem.Conflict("Every place in this course is taken.");
+            case Enrolled.Full(var course) -> throw new Problem.Conflict(say("learn.api.full"));
+            case Enrolled.Refused(var course, Admission.ForSale(var price)) ->
+                    throw new Problem.PaymentRequired(
+                            say("learn.refused.sold", price.said()),
+                            price,
+                            sales.checkout(slug, root(request)));
+            case Enrolled.Refused(var course, var why) ->
+                    throw new Problem.Conflict(why.sentence(Caller.current().school().timeZone()));
         };
+    }
+
+    private String root(HttpServletRequest request) {
+        return hosts.address(
+                Caller.current().school(), request.getScheme(), request.getServerPort());
     }
 
     @DeleteMapping("/api/v1/me/enrollments/{slug}")
@@ -109,13 +135,13 @@ class EnrollmentApi {
             description = "The one to go on with first, finished ones last.")
     EnrollmentList mine(
             @RequestParam(defaultValue = "12")
-                    @Min(value = 1, message = "Ask for at least 1.")
-                    @Max(value = 100, message = "Ask for at most 100.")
+                    @Min(value = 1, message = "{problem.atLeast}")
+                    @Max(value = 100, message = "{problem.atMost100}")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         var page = shelf.page(cursor, limit);
         return new EnrollmentList(
-                page.courses().stream().map(EnrollmentApi::body).toList(), page.nextCursor());
+                page.items().stream().map(EnrollmentApi::body).toList(), page.nextCursor());
     }
 
     private static EnrollmentBody body(Shelf.Course course) {

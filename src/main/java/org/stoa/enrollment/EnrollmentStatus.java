@@ -7,20 +7,26 @@ import java.util.Set;
 /** What became of a place in a course, and what may become of it next. */
 public enum EnrollmentStatus {
     ACTIVE,
-    WITHDRAWN;
+    /** They gave it up. */
+    WITHDRAWN,
+    /** The last reason for access has ended. */
+    LAPSED;
 
     private static final Map<EnrollmentStatus, Set<EnrollmentStatus>> ALLOWED =
-            Map.of(ACTIVE, Set.of(WITHDRAWN), WITHDRAWN, Set.of(ACTIVE));
+            Map.of(
+                    ACTIVE, Set.of(WITHDRAWN, LAPSED),
+                    WITHDRAWN, Set.of(ACTIVE),
+                    LAPSED, Set.of(ACTIVE));
 
     public boolean mayBecome(EnrollmentStatus next) {
         return ALLOWED.getOrDefault(this, Set.of()).contains(next);
     }
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static EnrollmentStatus of(String word) {
+    public static EnrollmentStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -11,7 +11,7 @@ import org.stoa.jobs.Jobs;
 @Component
 class LearnerCount {
     private static final JobKind<Change> COUNT =
-            new JobKind<>("count-learners", Change.class, JobKind.Lane.BULK);
+            new JobKind<>("count-learners", Change.class, JobKind.Lane.BULK).inOneTransaction();
 
     private final Jobs jobs;
     private final EnrollmentStore store;

@@ -10,11 +10,11 @@ public enum LessonStatus {
     @JsonProperty("completed")
     COMPLETED;
 
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static LessonStatus of(String word) {
+    public static LessonStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,13 +1,19 @@
 package org.stoa.enrollment;
 
+import static org.stoa.shared.Words.say;
+
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.stoa.catalog.Release;
 import org.stoa.catalog.Releases;
+import org.stoa.catalog.rules.Attendance;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.web.live.EventStreams;
@@ -21,20 +27,26 @@ import tools.jackson.databind.json.JsonMapper;
 public class Progress {
     private final ProgressStore store;
     private final Releases releases;
+    private final Shelf shelf;
     private final EventStreams streams;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Progress(
             ProgressStore store,
             Releases releases,
+            Shelf shelf,
             EventStreams streams,
             JsonMapper json,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.releases = releases;
+        this.shelf = shelf;
         this.streams = streams;
         this.json = json;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -43,6 +55,8 @@ public class Progress {
      *
      * @throws Problem.NotFound when the school has no such lesson
      * @throws Problem.Forbidden when the lesson's course is not open to the caller
+     * @throws Problem.PaymentRequired the same, where the course is sold
+     * @throws Problem.Conflict when the lesson itself is not yet
      */
     @Transactional
     public Marked mark(LessonMark mark) {
@@ -83,26 +97,30 @@ public class Progress {
         var caller = Caller.current();
         var person = caller.personId();
         var now = clock.instant();
-        var place = store.touch(person, mark.lesson(), now).orElseThrow(() -> refusal(mark));
+        var place = store.place(person, mark.lesson(), now).orElseThrow(() -> refusal(mark));
+        var release = release(place);
+        requireOpen(release, place, mark, now);
         var at = mark.at().isAfter(now) ? now : mark.at();
         var kept =
                 store.keep(
                         person,
                         place.course(),
-                        new LessonMark(mark.lesson(), mark.status(), mark.positionSeconds(), at));
+                        new LessonMark(mark.lesson(), mark.status(), mark.positionSeconds(), at),
+                        now);
         var done = new HashSet<>(kept.doneBefore());
-        if (kept.status() == LessonStatus.COMPLETED) {
-            done.add(mark.lesson());
+        if (kept.status() == LessonStatus.COMPLETED && done.add(mark.lesson())) {
+            events.publishEvent(
+                    new LessonCompleted(
+                            caller.school().id(), place.course(), mark.lesson(), person));
         }
-        var progress = CourseProgress.of(releases.byId(place.release()), done);
         var marked =
                 new Marked(
                         mark.lesson(),
                         kept.status(),
                         kept.positionSeconds(),
                         place.slug(),
-                        progress,
-                        place.revision());
+                        CourseProgress.of(release, done),
+                        kept.revision());
         streams.send(
                 caller.school().id(),
                 person,
@@ -111,9 +129,44 @@ public class Progress {
         return marked;
     }
 
+    private Release release(ProgressStore.Place place) {
+        if (place.release() == null) {
+            throw new Problem.NotFound(say("learn.notPublished"));
+        }
+        return releases.byId(place.release());
+    }
+
+    /** A lesson that the release does not hold any more is nobody's to lock. */
+    private void requireOpen(
+            Release release, ProgressStore.Place place, LessonMark mark, Instant now) {
+        var lesson = release.lesson(mark.lesson()).orElse(null);
+        if (lesson == null || shelf.openings(release, attendance(place), now).open(lesson)) {
+            return;
+        }
+        // Another device may have done the one it waits for while this waited for the lock.
+        var again =
+                store.place(Caller.current().personId(), mark.lesson(), now)
+                        .orElseThrow(() -> refusal(mark));
+        var openings = shelf.openings(release, attendance(again), now);
+        if (!openings.open(lesson)) {
+            throw new Problem.Conflict(openings.sentence(lesson));
+        }
+    }
+
+    private static Attendance attendance(ProgressStore.Place place) {
+        return Attendance.of(place.since(), place.timetable(), place.done());
+    }
+
     private Problem refusal(LessonMark mark) {
+        var sold = store.sold(mark.lesson()).orElse(null);
+        if (sold != null) {
+            return new Problem.PaymentRequired(
+                    say("learn.refused.sold", sold.price().said()),
+                    sold.price(),
+                    Sales.page(sold.course()));
+        }
         return store.known(mark.lesson())
-                ? new Problem.Forbidden("Join this course first; then your progress is kept.")
-                : new Problem.NotFound("There is no such lesson.");
+                ? new Problem.Forbidden(say("learn.joinFirst"))
+                : new Problem.NotFound(say("problem.noSuchLesson"));
     }
 }

@@ -46,21 +46,20 @@ class ProgressApi {
     }
 
     record MarkBody(
-            @NotNull(message = "Say started or completed.") LessonStatus status,
-            @Min(value = 0, message = "Seconds begin at 0.")
-                    @Max(value = SECONDS_OF_A_DAY, message = "No lesson is longer than a day.")
+            @NotNull(message = "{learn.api.status}") LessonStatus status,
+            @Min(value = 0, message = "{learn.api.seconds}")
+                    @Max(value = SECONDS_OF_A_DAY, message = "{learn.api.day}")
                     @Nullable Integer positionSeconds) {}
 
     record BatchBody(
-            @NotNull(message = "Send a list of marks.")
-                    @Size(max = 500, message = "Send at most 500 marks at once.")
-                    List<@Valid @NotNull(message = "A mark is missing here.") BatchItem> items) {}
+            @NotNull(message = "{learn.api.marks}") @Size(max = 500, message = "{learn.api.most}")
+                    List<@Valid @NotNull(message = "{learn.api.missing}") BatchItem> items) {}
 
     record BatchItem(
-            @NotNull(message = "Say which lesson.") UUID lessonId,
-            @NotNull(message = "Say started or completed.") LessonStatus status,
-            @Min(value = 0, message = "Seconds begin at 0.")
-                    @Max(value = SECONDS_OF_A_DAY, message = "No lesson is longer than a day.")
+            @NotNull(message = "{learn.api.lesson}") UUID lessonId,
+            @NotNull(message = "{learn.api.status}") LessonStatus status,
+            @Min(value = 0, message = "{learn.api.seconds}")
+                    @Max(value = SECONDS_OF_A_DAY, message = "{learn.api.day}")
                     @Nullable Integer positionSeconds,
             @Nullable Instant at) {}
 

@@ -9,7 +9,11 @@
             "web::live",
             "jobs",
             "identity",
-            "catalog"
+            "identity::addresses",
+            "media",
+            "catalog",
+            "catalog::rules",
+            "catalog::people"
         })
 @org.jspecify.annotations.NullMarked
 package org.stoa.enrollment;

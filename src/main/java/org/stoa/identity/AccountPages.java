@@ -1,5 +1,7 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
@@ -46,6 +48,7 @@ public class AccountPages {
      * {@code /account/sessions/end-others}, {@code /account/tokens} ({@code tokenName}), {@code
      * /account/tokens/{id}/revoke}.
      *
+     * @param proved whether the address was shown to be theirs
      * @param form what was refused, of whichever form was sent
      * @param freshToken the token just made, shown this once
      * @param notice what was just done, a sentence; empty on a plain visit
@@ -53,12 +56,20 @@ public class AccountPages {
     public record AccountView(
             String name,
             String email,
+            boolean proved,
             Form form,
             List<Session> sessions,
             List<Token> tokens,
             @Nullable String freshToken,
             List<SchoolPages.School> schools,
-            String notice) {}
+            String notice) {
+        /** The form that chooses the language. */
+        public Form speaking() {
+            var caller = Caller.currentOrNull();
+            var language = caller == null ? null : caller.language();
+            return Form.filled(Map.of("language", language == null ? "" : language.tag()));
+        }
+    }
 
     /**
      * One sign-in, at one device.
@@ -73,16 +84,23 @@ public class AccountPages {
     /** Each change leads back here by GET, with the word of what was done. */
     private static final Map<String, String> NOTICES =
             Map.of(
-                    "saved", "Your name is changed.",
-                    "password", "Your password is changed.",
-                    "ended", "The session is ended.",
-                    "others", "You are signed out everywhere else.",
-                    "revoked", "The token is revoked.");
+                    "saved", "identity.account.saved",
+                    "proof", "identity.address.proofSent",
+                    "language", "identity.language.saved",
+                    "password", "identity.account.passwordChanged",
+                    "ended", "identity.account.sessionEnded",
+                    "others", "identity.account.othersEnded",
+                    "revoked", "identity.account.revoked");
 
     @GetMapping("/account")
     @Allowed(value = Who.SIGNED_IN, on = Allowed.Site.BOTH)
     Page account(@RequestParam(defaultValue = "") String done, HttpServletRequest request) {
-        return page(Form.empty(), null, NOTICES.getOrDefault(done, ""), request);
+        return page(Form.empty(), null, notice(done), request);
+    }
+
+    private static String notice(String done) {
+        var key = NOTICES.get(done);
+        return key == null ? "" : say(key);
     }
 
     @PostMapping("/account")
@@ -144,7 +162,7 @@ public class AccountPages {
     Page newToken(@RequestParam(defaultValue = "") String tokenName, HttpServletRequest request) {
         try {
             var secret = account.newToken(tokenName);
-            return page(Form.empty(), secret, "The token is made. Copy it now.", request);
+            return page(Form.empty(), secret, say("identity.account.tokenMade"), request);
         } catch (Problem.Invalid e) {
             var errors =
                     e.errors().stream()
@@ -171,6 +189,7 @@ public class AccountPages {
                 new AccountView(
                         me.name(),
                         me.email(),
+                        whole.proved(),
                         form,
                         whole.signIns().stream()
                                 .map(s ->

@@ -1,5 +1,7 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +23,8 @@ final class DeviceName {
                     Map.entry("Chrome/", "Chrome"),
                     Map.entry("Safari/", "Safari"),
                     Map.entry("curl/", "curl"),
-                    Map.entry("Java", "A program in Java"),
-                    Map.entry("python", "A program in Python"));
+                    Map.entry("Java", "Java"),
+                    Map.entry("python", "Python"));
     private static final List<Map.Entry<String, String>> SYSTEMS =
             List.of(
                     Map.entry("Android", "Android"),
@@ -39,9 +41,14 @@ final class DeviceName {
         var browser = first(BROWSERS, userAgent);
         var system = first(SYSTEMS, userAgent);
         if (browser.isEmpty()) {
-            return system.isEmpty() ? "An unknown program" : "A browser on " + system;
+            return system.isEmpty()
+                    ? say("identity.device.unknown")
+                    : say("identity.device.browser", system);
         }
-        return system.isEmpty() ? browser : browser + " on " + system;
+        if (browser.equals("Java") || browser.equals("Python")) {
+            return say("identity.device.program", browser);
+        }
+        return system.isEmpty() ? browser : say("identity.device.on", browser, system);
     }
 
     /** Where it called from. */
@@ -50,7 +57,7 @@ final class DeviceName {
                 address.equals("::1")
                         || address.equals("0:0:0:0:0:0:0:1")
                         || address.startsWith("127.");
-        return here ? "this computer" : address;
+        return here ? say("identity.device.here") : address;
     }
 
     private static String first(List<Map.Entry<String, String>> names, String userAgent) {

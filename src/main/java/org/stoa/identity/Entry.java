@@ -1,5 +1,7 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +11,7 @@ import org.stoa.shared.Characters;
 import org.stoa.shared.Problem.FieldError;
 
 /** Holds what people type about themselves and their schools against what can be kept. */
-final class Entry {
+public final class Entry {
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_SUBDOMAIN = 63;
@@ -23,29 +25,25 @@ final class Entry {
 
     private Entry() {}
 
-    static void name(String field, @Nullable String value, List<FieldError> errors) {
+    public static void name(String field, @Nullable String value, List<FieldError> errors) {
         if (value == null || value.codePoints().noneMatch(Entry::leavesAMark)) {
-            errors.add(new FieldError(field, "Write a name."));
+            errors.add(new FieldError(field, say("identity.entry.name")));
         } else if (value.strip().codePointCount(0, value.strip().length()) > LONGEST_NAME) {
-            errors.add(new FieldError(field, "Write a name of at most 120 characters."));
+            errors.add(new FieldError(field, say("identity.entry.nameLength")));
         } else if (value.codePoints().anyMatch(Characters::hidden)) {
-            errors.add(
-                    new FieldError(
-                            field,
-                            "The name has characters that cannot be seen, such as marks that turn"
-                                    + " the direction of writing. Leave them out."));
+            errors.add(new FieldError(field, say("identity.entry.nameUnseen")));
         }
     }
 
-    static void email(String field, @Nullable String value, List<FieldError> errors) {
+    public static void email(String field, @Nullable String value, List<FieldError> errors) {
         if (value == null || value.isBlank()) {
-            errors.add(new FieldError(field, "Write an e-mail address."));
+            errors.add(new FieldError(field, say("identity.entry.email")));
         } else if (!isEmail(emailKey(value))) {
-            errors.add(new FieldError(field, "Write an e-mail address like name@example.com."));
+            errors.add(new FieldError(field, say("identity.entry.emailLike")));
         }
     }
 
-    static boolean isEmail(String key) {
+    public static boolean isEmail(String key) {
         int at = key.indexOf('@');
         return key.length() <= LONGEST_EMAIL
                 && EMAIL.matcher(key).matches()
@@ -60,36 +58,30 @@ final class Entry {
                 && SUBDOMAIN.matcher(value).matches();
     }
 
-    static void password(String field, @Nullable String value, List<FieldError> errors) {
+    public static void password(String field, @Nullable String value, List<FieldError> errors) {
         int length = value == null ? 0 : value.codePointCount(0, value.length());
         if (length < SHORTEST_PASSWORD) {
-            errors.add(
-                    new FieldError(
-                            field, "Take at least 12 characters. A short sentence is good."));
+            errors.add(new FieldError(field, say("identity.entry.password")));
         } else if (length > LONGEST_PASSWORD) {
-            errors.add(new FieldError(field, "Take at most 256 characters."));
+            errors.add(new FieldError(field, say("identity.entry.passwordLength")));
         }
     }
 
     static void subdomain(String field, String value, List<FieldError> errors) {
         if (!isSubdomain(value)) {
-            errors.add(
-                    new FieldError(
-                            field,
-                            "Take 2 to 63 small letters and digits, with single hyphens between"
-                                    + " them."));
+            errors.add(new FieldError(field, say("identity.entry.subdomain")));
         } else if (ReservedNames.contain(value)) {
-            errors.add(new FieldError(field, "The name " + value + " is kept for Stoa itself."));
+            errors.add(new FieldError(field, say("identity.entry.reserved", value)));
         }
     }
 
     /** What people are told apart by: small letters, without space around. */
-    static String emailKey(String email) {
+    public static String emailKey(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Text of a header, as far as it can be kept. */
-    static String shortened(@Nullable String value, int most) {
+    public static String shortened(@Nullable String value, int most) {
         if (value == null) {
             return "";
         }

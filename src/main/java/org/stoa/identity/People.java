@@ -1,5 +1,7 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
@@ -34,6 +37,7 @@ public class People {
     private final Passwords passwords;
     private final RateLimits limits;
     private final Signals signals;
+    private final ApplicationEventPublisher events;
     private final Ids ids;
     private final Clock clock;
 
@@ -42,12 +46,14 @@ public class People {
             Passwords passwords,
             RateLimits limits,
             Signals signals,
+            ApplicationEventPublisher events,
             Ids ids,
             Clock clock) {
         this.store = store;
         this.passwords = passwords;
         this.limits = limits;
         this.signals = signals;
+        this.events = events;
         this.ids = ids;
         this.clock = clock;
     }
@@ -133,22 +139,23 @@ public class People {
     private Person join(Organization school, Entrance.Ready ready) {
         var id = ready.person().id();
         store.together(() -> {
-            keep(ready);
+            keep(school, ready);
             if (!store.addMembership(school.id(), id, Role.STUDENT, clock.instant())) {
-                throw new Problem.Conflict("You belong to this school already. Sign in instead.");
+                throw new Problem.Conflict(say("identity.people.already"));
             }
             return id;
         });
-        signals.send(Recognition.CHANGED, id.toString());
+        changed(id);
         return ready.person();
     }
 
     /** Somebody at the door, before anything of them is kept. */
-    sealed interface Entrance {
+    public sealed interface Entrance {
         /**
-         * @param hash of the password of a new account; null for one that there is
+         * @param hash of the password to be kept; null where the account has it already
+         * @param known whether the account is there already
          */
-        record Ready(Person person, @Nullable String hash) implements Entrance {}
+        record Ready(Person person, @Nullable String hash, boolean known) implements Entrance {}
 
         record TooMany(RateLimits.Answer limit) implements Entrance {}
     }
@@ -159,29 +166,51 @@ public class People {
      *
      * @throws Problem.Conflict when the account exists and the password is another
      */
-    Entrance prepare(SignUp form, String address) {
+    public Entrance prepare(SignUp form, String address) {
+        return prepare(form, address, null);
+    }
+
+    /**
+     * The same for somebody who was sent the link to an account that was made for them.
+     *
+     * @param claimed an account that the password becomes that of, as long as it has none
+     */
+    public Entrance prepare(SignUp form, String address, @Nullable UUID claimed) {
         var key = Entry.emailKey(text(form.email()));
-        if (store.byEmail(key).isEmpty()) {
+        var account = store.byEmail(key);
+        if (account.isEmpty()) {
             var person = new Person(ids.next(), text(form.name()).strip(), key);
-            return new Entrance.Ready(person, passwords.hash(text(form.password())));
+            return new Entrance.Ready(person, passwords.hash(text(form.password())), false);
+        }
+        var person = account.get().person();
+        if (person.id().equals(claimed) && account.get().passwordHash() == null) {
+            return new Entrance.Ready(person, passwords.hash(text(form.password())), true);
         }
         return switch (signIn(key, form.password(), address)) {
-            case Attempt.Welcome(var person) -> new Entrance.Ready(person, null);
+            case Attempt.Welcome(var known) -> new Entrance.Ready(known, null, true);
             case Attempt.TooMany(var limit) -> new Entrance.TooMany(limit);
             case Attempt.Wrong w -> throw another();
         };
     }
 
-    /** Keeps who was prepared, inside the caller's transaction. */
-    void keep(Entrance.Ready ready) {
-        if (ready.hash() != null && !store.add(ready.person(), ready.hash(), clock.instant())) {
+    /** Keeps who was prepared and comes in at a school, inside the caller's transaction. */
+    public void keep(Organization school, Entrance.Ready ready) {
+        var hash = ready.hash();
+        if (hash == null) {
+            return;
+        }
+        boolean kept =
+                ready.known()
+                        ? store.firstPassword(ready.person().id(), hash)
+                        : store.add(ready.person(), hash, clock.instant());
+        if (!kept) {
             throw another();
         }
+        events.publishEvent(new SignedUp(school, ready.person().id()));
     }
 
     private static Problem.Conflict another() {
-        return new Problem.Conflict(
-                "There is an account with this address already. Sign in with its password.");
+        return new Problem.Conflict(say("identity.people.accountExists"));
     }
 
     /** A person to be made a member by an administrator. */
@@ -205,7 +234,7 @@ public class People {
             Entry.password("password", member.password(), errors);
         }
         if (member.role() == null) {
-            errors.add(new FieldError("role", "Say student, teacher, admin or owner."));
+            errors.add(new FieldError("role", say("identity.sayRole")));
         }
         if (!errors.isEmpty() || member.role() == null) {
             throw new Problem.Invalid(errors);
@@ -219,12 +248,22 @@ public class People {
                     store.add(fresh, hash, clock.instant());
                     var who = store.byEmail(key).orElseThrow().person();
                     if (!store.addMembership(school.id(), who.id(), role, clock.instant())) {
-                        throw new Problem.Conflict(key + " belongs to this school already.");
+                        throw new Problem.Conflict(say("identity.people.belongs", key));
                     }
                     return who;
                 });
-        signals.send(Recognition.CHANGED, person.id().toString());
+        changed(person.id());
         return person;
+    }
+
+    /** Something about what a person is has changed: every node looks anew at once. */
+    public void changed(UUID person) {
+        signals.send(Recognition.CHANGED, person.toString());
+    }
+
+    /** Gives somebody without a password their first one; false when they are not to have it so. */
+    public boolean firstPassword(UUID person, String password) {
+        return store.firstPassword(person, passwords.hash(password));
     }
 
     /** The account of an address, for the command line. */
@@ -238,7 +277,7 @@ public class People {
         store.add(new Person(ids.next(), "Administrator", key), null, clock.instant());
         var person = store.byEmail(key).orElseThrow().person();
         store.addPlatformAdmin(person.id(), clock.instant());
-        signals.send(Recognition.CHANGED, person.id().toString());
+        changed(person.id());
         return person;
     }
 
@@ -248,6 +287,16 @@ public class People {
     public void changePassword(UUID person, @Nullable String current, @Nullable String password) {
         var errors = new ArrayList<FieldError>();
         Entry.password("password", password, errors);
+        requirePassword(person, current, "current", errors);
+        if (!errors.isEmpty()) {
+            throw new Problem.Invalid(errors);
+        }
+        store.changePassword(person, passwords.hash(text(password)));
+    }
+
+    /** Adds what is wrong where this is not the person's password, under the name of its field. */
+    public void requirePassword(
+            UUID person, @Nullable String current, String field, List<FieldError> errors) {
         var who = person.toString();
         var verdict =
                 passwords.check(
@@ -256,15 +305,14 @@ public class People {
                         () -> limits.take(FAILURES_OF_ACCOUNT, who).granted());
         switch (verdict) {
             case RIGHT -> limits.reset(FAILURES_OF_ACCOUNT, who);
-            case WRONG ->
-                    errors.add(new FieldError("current", "This is not your current password."));
-            case REFUSED ->
-                    errors.add(new FieldError("current", "Too many attempts. Try again later."));
+            case WRONG -> errors.add(new FieldError(field, say("identity.people.notCurrent")));
+            case REFUSED -> errors.add(new FieldError(field, say("identity.tooManyAttempts")));
         }
-        if (!errors.isEmpty()) {
-            throw new Problem.Invalid(errors);
-        }
-        store.changePassword(person, passwords.hash(text(password)));
+    }
+
+    /** What is kept of a password; takes long, so not while a transaction waits. */
+    public String hashed(String password) {
+        return passwords.hash(password);
     }
 
     /** The schools somebody belongs to. */

@@ -1,5 +1,7 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -114,7 +116,7 @@ class PeopleApi {
                                 new FoundedBody(
                                         school.subdomain(),
                                         url,
-                                        sessions.newToken(owner, "The first token")));
+                                        sessions.newToken(owner, say("identity.firstToken"))));
             }
         };
     }
@@ -175,10 +177,8 @@ class PeopleApi {
     ResponseEntity<Void> signOut(HttpServletRequest request) {
         var signIn =
                 signedInBy(request)
-                        .orElseThrow(() ->
-                                new Problem.Conflict(
-                                        "This call is made with an API token, not a session. Revoke"
-                                                + " the token instead."));
+                        .orElseThrow(
+                                () -> new Problem.Conflict(say("identity.api.tokenNotSession")));
         sessions.end(Caller.current().personId(), signIn);
         return ResponseEntity.noContent().build();
     }
@@ -292,21 +292,14 @@ class PeopleApi {
             HttpServletResponse response) {
         TooMany.describe(response, limit);
         problems.write(
-                request,
-                response,
-                HttpStatus.TOO_MANY_REQUESTS,
-                "Too many attempts. Try again later.");
+                request, response, HttpStatus.TOO_MANY_REQUESTS, say("identity.tooManyAttempts"));
         return null;
     }
 
     private <T> @Nullable ResponseEntity<T> wrong(
             HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        problems.write(
-                request,
-                response,
-                HttpStatus.UNAUTHORIZED,
-                "This address and this password do not belong together.");
+        problems.write(request, response, HttpStatus.UNAUTHORIZED, say("identity.signIn.wrong"));
         return null;
     }
 }

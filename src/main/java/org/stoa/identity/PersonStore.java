@@ -67,6 +67,26 @@ class PersonStore {
                 .update();
     }
 
+    /**
+     * False when the account has a password, or belongs to more than one school: then it is not for
+     * the one that sent the link to hand it out.
+     */
+    boolean firstPassword(UUID person, String hash) {
+        return service.sql(
+                                """
+                                update users
+                                   set password_hash = :hash
+                                 where id = :person and password_hash is null and deleted_at is null
+                                   and 1 = (select count(*) from organization_memberships
+                                             where user_id = :person)
+                                   and not exists (select from platform_admins where user_id = :person)
+                                """)
+                        .param("hash", hash)
+                        .param("person", person)
+                        .update()
+                == 1;
+    }
+
     /** False when the address is taken. */
     boolean add(Person person, @Nullable String passwordHash, Instant now) {
         return service.sql(
@@ -88,14 +108,15 @@ class PersonStore {
     boolean addOrganization(Organization organization, Instant now) {
         return service.sql(
                                 """
-                                insert into organizations (id, subdomain, name, language, created_at)
-                                values (:id, :subdomain, :name, :language, :now)
+                                insert into organizations (id, subdomain, name, language, time_zone, created_at)
+                                values (:id, :subdomain, :name, :language, :zone, :now)
                                 on conflict do nothing
                                 """)
                         .param("id", organization.id())
                         .param("subdomain", organization.subdomain())
                         .param("name", organization.name())
                         .param("language", organization.language())
+                        .param("zone", organization.timeZone().getId())
                         .param("now", at(now))
                         .update()
                 == 1;

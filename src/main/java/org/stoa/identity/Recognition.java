@@ -23,7 +23,7 @@ import org.stoa.web.live.EventStreams;
  * missed it forgets within a minute.
  */
 @Component
-class Recognition {
+public class Recognition {
     /** The signal that a person must be looked at anew; it carries their id. */
     static final String CHANGED = "person";
 
@@ -82,6 +82,11 @@ class Recognition {
             found = new Known(look(kind, hash, organization), asOf);
             known.put(key, found);
         }
+        return caller(kind, school, found);
+    }
+
+    private static @Nullable Caller caller(
+            Credentials.Kind kind, @Nullable Organization school, Known found) {
         if (found.who().isEmpty()) {
             return null;
         }
@@ -91,7 +96,27 @@ class Recognition {
             return null;
         }
         return new Caller(
-                school, who.person(), who.name(), who.role(), who.suspended(), who.platformAdmin());
+                school,
+                who.person(),
+                who.name(),
+                who.role(),
+                who.suspended(),
+                who.platformAdmin(),
+                who.language());
+    }
+
+    /** Somebody whom another's token vouches for; a bearer who does not belong here is nobody. */
+    public @Nullable Caller recognise(
+            Credentials.Kind kind, @Nullable Organization school, UUID person) {
+        var organization = school == null ? null : school.id();
+        var key = new Key(kind, person.toString(), organization);
+        var found = known.getIfPresent(key);
+        if (found == null || outdated(found)) {
+            long asOf = news.get();
+            found = new Known(store.byPerson(person, organization), asOf);
+            known.put(key, found);
+        }
+        return caller(kind, school, found);
     }
 
     private Optional<SessionStore.Recognised> look(

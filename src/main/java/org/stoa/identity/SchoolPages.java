@@ -1,7 +1,10 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +67,12 @@ public class SchoolPages {
      */
     public record SubdomainView(String proposal, boolean free, String message) {}
 
-    /** {@code platform/schools}: where the signed-in person belongs. */
-    public record SchoolsView(String person, List<School> schools) {}
+    /**
+     * {@code platform/schools}: where the signed-in person belongs.
+     *
+     * @param administers whether they administer the whole installation
+     */
+    public record SchoolsView(String person, List<School> schools, boolean administers) {}
 
     /**
      * One of a person's schools.
@@ -105,7 +112,7 @@ public class SchoolPages {
         var proposal = own ? subdomain.strip() : name.isBlank() ? "" : schools.propose(name);
         var objection = proposal.isEmpty() ? "" : schools.objection(proposal);
         boolean free = !proposal.isEmpty() && objection.isEmpty();
-        var message = free ? proposal + suffix(request) + " is free." : objection;
+        var message = free ? say("platform.start.free", proposal + suffix(request)) : objection;
         return Page.fragment("platform/subdomain", new SubdomainView(proposal, free, message));
     }
 
@@ -122,7 +129,12 @@ public class SchoolPages {
                         : new Schools.Owner(
                                 typed.get("ownerName"), typed.get("email"), typed.get("password"));
         try {
-            var wish = new Schools.NewSchool(typed.get("name"), typed.get("subdomain"), owner);
+            var wish =
+                    new Schools.NewSchool(
+                            typed.get("name"),
+                            typed.get("subdomain"),
+                            owner,
+                            known(typed.get("timeZone")));
             return switch (schools.found(wish, caller.person(), request.getRemoteAddr())) {
                 case Schools.Founded.Opened(var school, var person) -> {
                     visits.signedInHere(person, request, response);
@@ -152,8 +164,8 @@ public class SchoolPages {
         var caller = Caller.current();
         return Page.of(
                 "platform/schools",
-                shells.personal(request, "My schools", ""),
-                new SchoolsView(caller.name(), of(people, hosts, request)));
+                shells.personal(request, say("page.mySchools"), ""),
+                new SchoolsView(caller.name(), of(people, hosts, request), caller.platformAdmin()));
     }
 
     static List<School> of(People people, Hosts hosts, HttpServletRequest request) {
@@ -172,13 +184,18 @@ public class SchoolPages {
     private Page start(Form form, HttpServletRequest request) {
         return Page.of(
                 "platform/start",
-                shells.personal(request, "Start a school", ""),
+                shells.personal(request, say("page.startSchool"), ""),
                 new StartView(form, Caller.current().signedIn(), suffix(request)));
     }
 
     private String suffix(HttpServletRequest request) {
         var address = hosts.address(null, request.getScheme(), request.getServerPort());
         return "." + address.substring(address.indexOf("://") + 3);
+    }
+
+    // The browser says it, not a person: one that is not known here is left out.
+    private static @Nullable String known(@Nullable String zone) {
+        return zone != null && ZoneId.getAvailableZoneIds().contains(zone) ? zone : null;
     }
 
     private static Form refused(Map<String, String> typed, List<FieldError> errors) {
@@ -188,7 +205,7 @@ public class SchoolPages {
     }
 
     private static FieldError tooMany() {
-        return new FieldError("", "Too many schools were started from here. Try again later.");
+        return new FieldError("", say("platform.start.tooMany"));
     }
 
     private static FieldError asInForm(FieldError error) {

@@ -1,8 +1,11 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +16,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.stoa.shared.Ids;
+import org.stoa.shared.Language;
 import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
+import org.stoa.shared.Words;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.Organizations;
@@ -39,7 +44,7 @@ public class Schools {
                     "th", "ı", "i");
 
     private final PersonStore store;
-    private final MemberStore members;
+    private final AccountStore names;
     private final CachedPages pages;
     private final People people;
     private final RateLimits limits;
@@ -49,7 +54,7 @@ public class Schools {
 
     Schools(
             PersonStore store,
-            MemberStore members,
+            AccountStore names,
             CachedPages pages,
             People people,
             RateLimits limits,
@@ -57,7 +62,7 @@ public class Schools {
             Ids ids,
             Clock clock) {
         this.store = store;
-        this.members = members;
+        this.names = names;
         this.pages = pages;
         this.people = people;
         this.limits = limits;
@@ -71,9 +76,14 @@ public class Schools {
      *
      * @param subdomain null or empty for the proposal from the name
      * @param owner who signs up as its owner; null when the caller does it with their own account
+     * @param timeZone of the IANA's names, as in {@code Europe/Berlin}; null or empty for the
+     *     server's
      */
     public record NewSchool(
-            @Nullable String name, @Nullable String subdomain, @Nullable Owner owner) {}
+            @Nullable String name,
+            @Nullable String subdomain,
+            @Nullable Owner owner,
+            @Nullable String timeZone) {}
 
     /** Who will own it. */
     public record Owner(@Nullable String name, @Nullable String email, @Nullable String password) {}
@@ -91,7 +101,7 @@ public class Schools {
      * @param signedIn the account that founds it, null when the owner signs up with it
      * @param address the network address the wish comes from
      * @throws Problem.Invalid naming each wrong field: {@code name}, {@code subdomain}, {@code
-     *     owner.name}, {@code owner.email}, {@code owner.password}
+     *     owner.name}, {@code owner.email}, {@code owner.password}, {@code timeZone}
      * @throws Problem.Conflict when the owner's address has an account with another password
      */
     public Founded found(NewSchool wish, @Nullable UUID signedIn, String address) {
@@ -121,9 +131,13 @@ public class Schools {
         if (!chosen.isEmpty()) {
             errors.addAll(objections(chosen));
         }
+        var zone = text(wish.timeZone());
+        if (!zone.isEmpty()) {
+            checkZone(zone, errors);
+        }
         var owner = wish.owner();
         if (signedIn == null && owner == null) {
-            errors.add(new FieldError("owner", "Say who owns the school."));
+            errors.add(new FieldError("owner", say("identity.school.owner")));
         } else if (signedIn == null && owner != null) {
             Entry.name("owner.name", owner.name(), errors);
             Entry.email("owner.email", owner.email(), errors);
@@ -138,7 +152,9 @@ public class Schools {
         var name = text(wish.name()).strip();
         for (int i = 0; i < PROPOSALS_TRIED; i++) {
             var subdomain = chosen.isEmpty() ? propose(name) : chosen;
-            var school = new Organization(ids.next(), subdomain, name, "en", null);
+            var school =
+                    new Organization(
+                            ids.next(), subdomain, name, Words.language().tag(), null, zone(wish));
             if (opened(school, owner, fresh)) {
                 return new Founded.Opened(school, owner);
             }
@@ -149,13 +165,24 @@ public class Schools {
         throw new Problem.Invalid(List.of(taken(chosen.isEmpty() ? propose(name) : chosen)));
     }
 
+    private static ZoneId zone(NewSchool wish) {
+        var zone = text(wish.timeZone());
+        return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    }
+
+    private static void checkZone(String zone, List<FieldError> errors) {
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+            errors.add(new FieldError("timeZone", say("identity.zone.unknown")));
+        }
+    }
+
     private boolean opened(Organization school, UUID owner, People.Entrance.@Nullable Ready fresh) {
         return store.together(() -> {
             if (!store.addOrganization(school, clock.instant())) {
                 return false;
             }
             if (fresh != null) {
-                people.keep(fresh);
+                people.keep(school, fresh);
             }
             store.addMembership(school.id(), owner, Role.OWNER, clock.instant());
             signals.send(Organizations.CHANGED, school.subdomain());
@@ -165,18 +192,25 @@ public class Schools {
     }
 
     /**
-     * Gives the caller's school another name. Its address stays: people and programs hold on to it.
+     * Gives the caller's school another name and language, and the clocks by which its dates are
+     * meant. Its address stays: people and programs hold on to it.
      *
-     * @throws Problem.Invalid when the name cannot be one
+     * @param language a tag that Stoa speaks, or {@link Language#UNDETERMINED}
+     * @param zone of the IANA's names, as in {@code Europe/Berlin}
+     * @throws Problem.Invalid for {@code name}, {@code language} or {@code timeZone}
      */
-    public void rename(@Nullable String name) {
+    public void settle(@Nullable String name, String language, String zone) {
         var errors = new ArrayList<FieldError>();
         Entry.name("name", name, errors);
+        if (!language.equals(Language.UNDETERMINED) && Language.of(language) == null) {
+            errors.add(new FieldError("language", say("identity.language.unknown")));
+        }
+        checkZone(zone, errors);
         if (!errors.isEmpty()) {
             throw new Problem.Invalid(errors);
         }
         var school = Caller.current().school();
-        members.renameSchool(text(name).strip());
+        names.settle(text(name).strip(), language, ZoneId.of(zone));
         signals.send(Organizations.CHANGED, school.subdomain());
         pages.changed(school.id());
     }
@@ -199,6 +233,19 @@ public class Schools {
                 return free.get();
             }
         }
+    }
+
+    /**
+     * What a school with this slug of another program would be called in its address: the slug, if
+     * it is an address nobody has, else with a number, or as its name proposes.
+     */
+    public String proposeFor(String slug, String name) {
+        if (!Entry.isSubdomain(slug)) {
+            return propose(slug.isEmpty() ? name : slug);
+        }
+        boolean free =
+                !ReservedNames.contain(slug) && store.subdomainsTaken(List.of(slug)).isEmpty();
+        return free ? slug : propose(slug);
     }
 
     private static String folded(String name) {
@@ -227,8 +274,7 @@ public class Schools {
     }
 
     private static FieldError taken(String subdomain) {
-        return new FieldError(
-                "subdomain", "The name " + subdomain + " is taken by another school.");
+        return new FieldError("subdomain", say("identity.school.taken", subdomain));
     }
 
     private static String text(@Nullable String value) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
+import org.stoa.shared.Language;
 import org.stoa.tenancy.Role;
 import org.stoa.tenancy.ServiceDatabase;
 
@@ -21,7 +22,7 @@ class SessionStore {
     private static final String WHO =
             """
             select u.id, u.name, m.role, m.status, a.user_id is not null as platform_admin,
-                   s.id as session_id, s.seen
+                   s.id as session_id, s.seen, u.language
               from (%s) s
               join users u on u.id = s.user_id and u.deleted_at is null
               left join organization_memberships m
@@ -48,7 +49,8 @@ class SessionStore {
             boolean suspended,
             boolean platformAdmin,
             @Nullable UUID session,
-            @Nullable Instant seen) {}
+            @Nullable Instant seen,
+            @Nullable Language language) {}
 
     /** The session of this host's cookie. */
     Optional<Recognised> bySession(byte[] hash, @Nullable UUID organization, Instant now) {
@@ -83,6 +85,20 @@ class SessionStore {
                 .param("hash", hash)
                 .param("organization", organization, Types.OTHER)
                 .param("now", PersonStore.at(now))
+                .query(SessionStore::recognised)
+                .optional();
+    }
+
+    /** Somebody of whom it is known by other means that it is they. */
+    Optional<Recognised> byPerson(UUID person, @Nullable UUID organization) {
+        return service.sql(
+                        WHO.formatted(
+                                """
+                                select null::uuid as id, cast(:person as uuid) as user_id,
+                                       null::timestamptz as seen
+                                """))
+                .param("person", person)
+                .param("organization", organization, Types.OTHER)
                 .query(SessionStore::recognised)
                 .optional();
     }
@@ -250,6 +266,7 @@ class SessionStore {
                 "suspended".equals(row.getString("status")),
                 row.getBoolean("platform_admin"),
                 row.getObject("session_id", UUID.class),
-                seen == null ? null : seen.toInstant());
+                seen == null ? null : seen.toInstant(),
+                Language.of(row.getString("language")));
     }
 }

@@ -1,8 +1,13 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -10,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.stoa.shared.Problem;
+import org.stoa.shared.Problem.FieldError;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Hosts;
 import org.stoa.web.Form;
@@ -32,43 +38,79 @@ public class SettingsPages {
     }
 
     /**
-     * {@code identity/settings}; posts {@code name} to {@code /admin/school}.
+     * {@code identity/settings}; posts {@code name}, {@code language} and {@code timeZone} to
+     * {@code /admin/school}.
      *
      * @param address of the school, which stays
      * @param notice what was just done, a sentence; empty on a plain visit
      */
-    public record SettingsView(Form form, String address, String notice) {}
+    public record SettingsView(Form form, String address, List<String> zones, String notice) {}
+
+    // Where people live; the rest are other names for these, and machines' clocks.
+    private static final Pattern PLACES =
+            Pattern.compile(
+                    "(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC");
+    private static final List<String> ZONES =
+            ZoneId.getAvailableZoneIds().stream()
+                    .filter(it -> PLACES.matcher(it).matches())
+                    .sorted()
+                    .toList();
+
+    /** The address that people try first. */
+    @GetMapping("/admin")
+    @Allowed(Who.ADMIN)
+    void admin(HttpServletResponse response) {
+        VisitPages.seeOther(response, "/admin/school");
+    }
 
     @GetMapping("/admin/school")
     @Allowed(Who.ADMIN)
     Page settings(@RequestParam(defaultValue = "") String done, HttpServletRequest request) {
-        var name = Caller.current().school().name();
-        var notice = done.equals("saved") ? "The school has its new name." : "";
-        return page(Form.filled(Map.of("name", name)), notice, request);
+        var school = Caller.current().school();
+        var notice = done.equals("saved") ? say("identity.school.saved") : "";
+        return page(
+                values(school.name(), school.language(), school.timeZone().getId()),
+                List.of(),
+                notice,
+                request);
     }
 
     @PostMapping("/admin/school")
     @Allowed(Who.ADMIN)
-    @Nullable Page rename(
+    @Nullable Page settle(
             @RequestParam(defaultValue = "") String name,
+            @RequestParam(required = false) @Nullable String language,
+            @RequestParam(required = false) @Nullable String timeZone,
             HttpServletRequest request,
             HttpServletResponse response) {
+        var school = Caller.current().school();
+        var tag = language == null ? school.language() : language;
+        var zone = timeZone == null ? school.timeZone().getId() : timeZone.strip();
         try {
-            schools.rename(name);
+            schools.settle(name, tag, zone);
         } catch (Problem.Invalid e) {
-            return page(Form.refused(Map.of("name", name), e.errors()), "", request)
+            return page(values(name, tag, zone), e.errors(), "", request)
                     .with(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         VisitPages.seeOther(response, "/admin/school?done=saved");
         return null;
     }
 
-    private Page page(Form form, String notice, HttpServletRequest request) {
+    private static Map<String, String> values(String name, String language, String zone) {
+        return Map.of("name", name, "language", language, "timeZone", zone);
+    }
+
+    private Page page(
+            Map<String, String> values,
+            List<FieldError> errors,
+            String notice,
+            HttpServletRequest request) {
+        var form = errors.isEmpty() ? Form.filled(values) : Form.refused(values, errors);
         var school = Caller.current().school();
         var address = hosts.address(school, request.getScheme(), request.getServerPort());
         return Page.of(
                 "identity/settings",
-                shells.personal(request, "The school", "school"),
-                new SettingsView(form, address, notice));
+                shells.personal(request, say("page.school"), "school"),
+                new SettingsView(form, address, ZONES, notice));
     }
 }

@@ -1,5 +1,7 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Errand;
 import org.stoa.web.access.SessionCookie;
+import org.stoa.web.access.SpokenLanguage;
 import org.stoa.web.access.Who;
 import org.stoa.web.limits.RateLimits;
 import org.stoa.web.limits.TooMany;
@@ -91,13 +94,7 @@ public class SignInPages {
         return switch (attempt) {
             case People.Attempt.Welcome(var person) -> enter(person, typed, request, response);
             case People.Attempt.Wrong w ->
-                    signInPage(
-                                    refused(
-                                            typed,
-                                            "This address and this password do not belong"
-                                                    + " together."),
-                                    next,
-                                    request)
+                    signInPage(refused(typed, say("identity.signIn.wrong")), next, request)
                             .with(HttpStatus.UNPROCESSABLE_CONTENT);
             case People.Attempt.TooMany(var limit) ->
                     signInPage(refused(typed, tooMany(limit, response)), next, request)
@@ -154,6 +151,9 @@ public class SignInPages {
                     .ifPresent(signIn -> sessions.end(person, signIn));
         }
         SessionCookie.clear(request, response);
+        if (Caller.current().language() != null) {
+            SpokenLanguage.choose(null, request, response);
+        }
         VisitPages.seeOther(response, "/");
     }
 
@@ -210,7 +210,7 @@ public class SignInPages {
     private Page signInPage(Form form, String next, HttpServletRequest request) {
         return Page.of(
                 "identity/sign-in",
-                shells.personal(request, "Sign in", ""),
+                shells.personal(request, say("page.signIn"), ""),
                 new SignInView(
                         form, next, VisitPages.byWayOfPlatform(onwards(next)), errand(next)));
     }
@@ -218,13 +218,13 @@ public class SignInPages {
     private Page signUpPage(Form form, String next, HttpServletRequest request) {
         return Page.of(
                 "identity/sign-up",
-                shells.personal(request, "Sign up", ""),
+                shells.personal(request, say("page.signUp"), ""),
                 new SignUpView(form, next, errand(next)));
     }
 
     private static String tooMany(RateLimits.Answer limit, HttpServletResponse response) {
         TooMany.describe(response, limit);
-        return "Too many attempts. Wait a while, then try again.";
+        return say("identity.tooManyAttemptsWait");
     }
 
     private static Form refused(Map<String, String> typed, String message) {

@@ -1,5 +1,7 @@
 package org.stoa.identity;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
@@ -21,6 +23,7 @@ import org.stoa.tenancy.Organizations;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.ArrivalCookie;
 import org.stoa.web.access.SessionCookie;
+import org.stoa.web.access.SpokenLanguage;
 import org.stoa.web.access.Who;
 
 /**
@@ -29,7 +32,7 @@ import org.stoa.web.access.Who;
  * the browser that asked for it.
  */
 @Controller
-class VisitPages {
+public class VisitPages {
     private static final int LONGEST_ADDRESS = 2_000;
 
     private final Sessions sessions;
@@ -142,6 +145,7 @@ class VisitPages {
             seeOther(response, onwards);
             return;
         }
+        SpokenLanguage.remember(request, response);
         seeOther(
                 response,
                 hosts.address(null, request.getScheme(), request.getServerPort())
@@ -175,7 +179,8 @@ class VisitPages {
     }
 
     /** Begins a session at this host and gives the browser its cookie. */
-    void signedInHere(UUID person, HttpServletRequest request, HttpServletResponse response) {
+    public void signedInHere(
+            UUID person, HttpServletRequest request, HttpServletResponse response) {
         var current = sessions.signIn(SessionCookie.read(request));
         if (current.isPresent() && person.equals(Caller.current().person())) {
             return;
@@ -187,7 +192,7 @@ class VisitPages {
     }
 
     /** The way to an address of this host that first keeps the sign-in on the platform too. */
-    String alsoOnPlatform(String next, HttpServletRequest request) {
+    public String alsoOnPlatform(String next, HttpServletRequest request) {
         var school = Caller.current().organization();
         return school == null
                 ? next
@@ -199,7 +204,7 @@ class VisitPages {
     }
 
     /** The way into this school with a sign-in made elsewhere; empty on the platform itself. */
-    static String byWayOfPlatform(String next) {
+    public static String byWayOfPlatform(String next) {
         return Caller.current().organization() == null
                 ? ""
                 : "/sign-in/begin?next=" + encoded(next);
@@ -209,7 +214,7 @@ class VisitPages {
         return Optional.of(subdomain)
                 .filter(Entry::isSubdomain)
                 .flatMap(organizations::bySubdomain)
-                .orElseThrow(() -> new Problem.NotFound("There is no such school."));
+                .orElseThrow(() -> new Problem.NotFound(say("identity.noSuchSchool")));
     }
 
     private String address(Organization school, HttpServletRequest request) {
@@ -230,7 +235,7 @@ class VisitPages {
                 && address.chars().noneMatch(Character::isISOControl);
     }
 
-    static void seeOther(HttpServletResponse response, String address) {
+    public static void seeOther(HttpServletResponse response, String address) {
         response.setStatus(HttpStatus.SEE_OTHER.value());
         response.setHeader(HttpHeaders.LOCATION, ascii(address));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -3,6 +3,8 @@
         allowedDependencies = {
             "shared",
             "tenancy",
+            "inbox",
+            "jobs",
             "web",
             "web::access",
             "web::cache",

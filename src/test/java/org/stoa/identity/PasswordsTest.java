@@ -8,6 +8,8 @@ import org.stoa.identity.Passwords.Check;
 
 /** Passwords as they are kept. */
 class PasswordsTest {
+    private static final int TIMES = 12;
+
     private final Passwords passwords = new Passwords();
 
     @AfterEach
@@ -38,16 +40,19 @@ class PasswordsTest {
     void anAbsentAccountTakesAsLongAsAWrongPassword() {
         var hash = passwords.hash("a long walk along the sea");
         passwords.check("warm up", null, () -> true);
-        long wrong = time(hash);
-        long absent = time(null);
-        assertThat((double) absent / wrong).isBetween(0.4, 2.5);
+        long wrong = Long.MAX_VALUE;
+        long absent = Long.MAX_VALUE;
+        // In turn, and the quickest of each: whatever else the machine does slows both.
+        for (int i = 0; i < TIMES; i++) {
+            wrong = Math.min(wrong, time(hash));
+            absent = Math.min(absent, time(null));
+        }
+        assertThat((double) absent / wrong).isBetween(0.5, 2.0);
     }
 
     private long time(@org.jspecify.annotations.Nullable String hash) {
         long start = System.nanoTime();
-        for (int i = 0; i < 10; i++) {
-            passwords.check("some wild guess", hash, () -> true);
-        }
+        passwords.check("some wild guess", hash, () -> true);
         return System.nanoTime() - start;
     }
 }

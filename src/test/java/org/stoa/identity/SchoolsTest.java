@@ -81,7 +81,7 @@ class SchoolsTest {
         assertThat(refused.body()).contains("id=\"name-error\"", "Write a name.");
         var name = fresh("Lighthouse ");
         var renamed = owner.submit(halden.subdomain(), "/admin/school", Map.of("name", name));
-        assertThat(renamed.body()).contains("The school has its new name.", name);
+        assertThat(renamed.body()).contains("Saved.", name);
         assertThat(new Visitor(port).open(halden.subdomain(), "/courses").body()).contains(name);
     }
 

@@ -1,4 +1,6 @@
-package org.stoa.identity;
+package org.stoa.identity.members;
+
+import static org.stoa.shared.Words.say;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,43 +8,54 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.stoa.identity.Entry;
+import org.stoa.identity.People;
+import org.stoa.identity.Person;
 import org.stoa.shared.Problem;
+import org.stoa.shared.Slice;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Role;
-import org.stoa.tenancy.Signals;
 
 /** The people of the caller's school, for its administrators. */
 @Service
 public class Members {
     private static final int LONGEST_SOUGHT = 254;
+    private static final int MOST_AT_ONCE = 100;
 
     private final MemberStore store;
     private final People people;
-    private final Signals signals;
 
-    Members(MemberStore store, People people, Signals signals) {
+    Members(MemberStore store, People people) {
         this.store = store;
         this.people = people;
-        this.signals = signals;
     }
 
     /** One person of the school. */
     public record Member(
             UUID id, String name, String email, Role role, boolean suspended, Instant since) {}
 
-    /** Some of them, by name, and the cursor of what follows. */
-    public record Page(List<Member> members, @Nullable String nextCursor) {}
-
     /**
+     * Some of them, by name.
+     *
      * @param q part of a name or address; empty for all
+     * @param suspended null for all
      * @throws Problem.Invalid when the cursor is not one that was handed out
      */
-    public Page list(String q, @Nullable Role role, @Nullable String cursor, int limit) {
-        var after = cursor == null || cursor.isEmpty() ? null : after(cursor);
-        var found = store.list(Entry.shortened(q, LONGEST_SOUGHT).strip(), role, after, limit + 1);
-        boolean more = found.size() > limit;
-        var shown = more ? found.subList(0, limit) : found;
-        return new Page(shown, more ? shown.getLast().id().toString() : null);
+    public Slice<Member> list(
+            String q,
+            @Nullable Role role,
+            @Nullable Boolean suspended,
+            @Nullable String cursor,
+            int limit) {
+        var after = cursor == null || cursor.isEmpty() ? null : Slice.after(cursor);
+        var found =
+                store.list(
+                        Entry.shortened(q, LONGEST_SOUGHT).strip(),
+                        role,
+                        suspended,
+                        after,
+                        limit + 1);
+        return Slice.of(found, limit, Member::id);
     }
 
     /**
@@ -67,17 +80,31 @@ public class Members {
                 standings.stream()
                         .filter(s -> s.person().equals(person))
                         .findFirst()
-                        .orElseThrow(() -> new Problem.NotFound("Nobody of this school is that."));
+                        .orElseThrow(() -> new Problem.NotFound(say("problem.nobodyIsThat")));
         requireMayTouch(before.role());
         requireMayGive(role);
         var after = role == null ? before.role() : role;
         boolean out = suspended == null ? before.suspended() : suspended;
         boolean leaves = before.reigns() && (after != Role.OWNER || out);
         if (leaves && standings.stream().filter(MemberStore.Standing::reigns).count() == 1) {
-            throw new Problem.Conflict("A school needs an owner. Name another one first.");
+            throw new Problem.Conflict(say("identity.members.needsOwner"));
         }
         store.change(person, after, out);
-        signals.send(Recognition.CHANGED, person.toString());
+        people.changed(person);
+    }
+
+    /**
+     * The same for many, or for none of them: see {@link #change}.
+     *
+     * @throws Problem.Invalid when there are more than a hundred
+     */
+    @Transactional
+    public void change(List<UUID> people, @Nullable Role role, @Nullable Boolean suspended) {
+        if (people.size() > MOST_AT_ONCE) {
+            throw new Problem.Invalid("member", say("identity.members.most"));
+        }
+        // In one order, so that two who choose the same do not wait for each other.
+        people.stream().distinct().sorted().forEach(it -> change(it, role, suspended));
     }
 
     /** Whether the caller may change somebody of this role. */
@@ -88,21 +115,13 @@ public class Members {
 
     private static void requireMayTouch(Role role) {
         if (!mayTouch(role)) {
-            throw new Problem.Forbidden("Only an owner may change an owner.");
+            throw new Problem.Forbidden(say("identity.members.changeOwner"));
         }
     }
 
     private static void requireMayGive(@Nullable Role role) {
         if (role == Role.OWNER && !Caller.current().isAtLeast(Role.OWNER)) {
-            throw new Problem.Forbidden("Only an owner may name another owner.");
-        }
-    }
-
-    private static UUID after(String cursor) {
-        try {
-            return UUID.fromString(cursor);
-        } catch (IllegalArgumentException e) {
-            throw new Problem.Invalid("cursor", "This is not a cursor that was handed out.");
+            throw new Problem.Forbidden(say("identity.members.ownerOnly"));
         }
     }
 }

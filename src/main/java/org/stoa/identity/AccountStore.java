@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,96 +14,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.stoa.tenancy.Role;
+import org.stoa.tenancy.Rows;
 
-/** The people of one school, and what a person may see and end of their own. */
+/** What a person may see and end of their own, and what a school says of itself. */
 @Repository
-class MemberStore {
+class AccountStore {
     private final JdbcClient jdbc;
 
-    MemberStore(JdbcClient jdbc) {
+    AccountStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /**
-     * @param after the last one of the page before
-     */
-    List<Members.Member> list(String q, @Nullable Role role, @Nullable UUID after, int limit) {
-        return jdbc.sql(
-                        """
-                        select u.id, u.name, u.email, m.role, m.status, m.created_at
-                          from organization_memberships m
-                          join users u on u.id = m.user_id
-                         where m.organization_id = (select current_organization())
-                           and (:q = '' or u.name ilike :pattern or u.email ilike :pattern)
-                           and (:role = '' or m.role = :role)
-                           and (cast(:after as uuid) is null or (lower(u.name), u.id)
-                                > (select lower(name), id from users where id = cast(:after as uuid)))
-                         order by lower(u.name), u.id
-                         limit :limit
-                        """)
-                .param("q", q)
-                .param("pattern", "%" + q.replaceAll("([%_\\\\])", "\\\\$1") + "%")
-                .param("role", role == null ? "" : role.word())
-                .param("after", after, Types.OTHER)
-                .param("limit", limit)
-                .query((row, number) ->
-                        new Members.Member(
-                                row.getObject("id", UUID.class),
-                                row.getString("name"),
-                                row.getString("email"),
-                                Role.of(row.getString("role")),
-                                row.getString("status").equals("suspended"),
-                                row.getObject("created_at", OffsetDateTime.class).toInstant()))
-                .list();
-    }
-
-    /** What somebody is here. */
-    record Standing(UUID person, Role role, boolean suspended) {
-        boolean reigns() {
-            return role == Role.OWNER && !suspended;
-        }
-    }
-
-    /**
-     * The person and the school's owners, locked in one order, so that two owners cannot leave at
-     * once and two who try do not wait for each other.
-     */
-    List<Standing> lockedWithOwners(UUID person) {
-        return jdbc.sql(
-                        """
-                        select user_id, role, status
-                          from organization_memberships
-                         where organization_id = (select current_organization())
-                           and (user_id = :person or role = 'owner')
-                         order by user_id
-                           for update
-                        """)
-                .param("person", person)
-                .query((row, number) ->
-                        new Standing(
-                                row.getObject("user_id", UUID.class),
-                                Role.of(row.getString("role")),
-                                row.getString("status").equals("suspended")))
-                .list();
-    }
-
-    void change(UUID person, Role role, boolean suspended) {
+    void settle(String name, String language, ZoneId zone) {
         jdbc.sql(
                         """
-                        update organization_memberships
-                           set role = :role, status = :status
-                         where organization_id = (select current_organization()) and user_id = :person
+                        update organizations
+                           set name = :name, language = :language, time_zone = :zone
+                         where id = (select current_organization())
                         """)
-                .param("role", role.word())
-                .param("status", suspended ? "suspended" : "active")
-                .param("person", person)
-                .update();
-    }
-
-    void renameSchool(String name) {
-        jdbc.sql("update organizations set name = :name where id = (select current_organization())")
                 .param("name", name)
+                .param("language", language)
+                .param("zone", zone.getId())
                 .update();
     }
 
@@ -120,6 +52,13 @@ class MemberStore {
     void rename(UUID person, String name) {
         jdbc.sql("update users set name = :name where id = :person")
                 .param("name", name)
+                .param("person", person)
+                .update();
+    }
+
+    void speak(UUID person, @Nullable String language) {
+        jdbc.sql("update users set language = :language where id = :person")
+                .param("language", language, Types.VARCHAR)
                 .param("person", person)
                 .update();
     }
@@ -167,12 +106,13 @@ class MemberStore {
     /** In one statement; the newest token first. */
     Optional<Account.Whole> whole(UUID person, Instant now) {
         var me = new ArrayList<Person>();
+        var proved = new ArrayList<Instant>();
         var signIns = new ArrayList<Account.SignIn>();
         var tokens = new ArrayList<Account.Token>();
         jdbc.sql(
                         """
                         select 'me' as kind, id, name as first, email as second,
-                               null::timestamptz as since, null::timestamptz as last
+                               email_verified_at as since, null::timestamptz as last
                           from users
                          where id = :person
                         union all
@@ -191,12 +131,17 @@ class MemberStore {
                 .param("now", now)
                 .query(row -> {
                     switch (row.getString("kind")) {
-                        case "me" -> me.add(person(row));
+                        case "me" -> {
+                            me.add(person(row));
+                            Optional.ofNullable(Rows.instant(row, "since")).ifPresent(proved::add);
+                        }
                         case "token" -> tokens.add(token(row));
                         default -> signIns.add(signIn(row));
                     }
                 });
-        return me.stream().findFirst().map(it -> new Account.Whole(it, signIns, tokens));
+        return me.stream()
+                .findFirst()
+                .map(it -> new Account.Whole(it, !proved.isEmpty(), signIns, tokens));
     }
 
     private static Person person(ResultSet row) throws SQLException {
@@ -208,8 +153,8 @@ class MemberStore {
         return new Account.Token(
                 row.getObject("id", UUID.class),
                 row.getString("first"),
-                Objects.requireNonNull(time(row, "since")),
-                time(row, "last"));
+                Objects.requireNonNull(Rows.instant(row, "since")),
+                Rows.instant(row, "last"));
     }
 
     private static Account.SignIn signIn(ResultSet row) throws SQLException {
@@ -217,12 +162,7 @@ class MemberStore {
                 row.getObject("id", UUID.class),
                 row.getString("first"),
                 row.getString("second"),
-                Objects.requireNonNull(time(row, "last")));
-    }
-
-    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+                Objects.requireNonNull(Rows.instant(row, "last")));
     }
 
     boolean revoke(UUID person, UUID token, Instant now) {

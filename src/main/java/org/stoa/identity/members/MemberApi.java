@@ -1,4 +1,6 @@
-package org.stoa.identity;
+package org.stoa.identity.members;
+
+import static org.stoa.shared.Words.say;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -20,24 +22,22 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.stoa.identity.People;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Role;
 import org.stoa.web.access.Allowed;
 import org.stoa.web.access.Who;
 
-/** The school's people for its administrators, and the platform's for its own, as JSON. */
+/** The school's people, for its administrators, as JSON. */
 @RestController
 @Validated
 @Tag(name = "Members")
 class MemberApi {
-    private static final String ROLES = "Say student, teacher, admin or owner.";
 
     private final Members members;
-    private final Platform platform;
 
-    MemberApi(Members members, Platform platform) {
+    MemberApi(Members members) {
         this.members = members;
-        this.platform = platform;
     }
 
     record MemberBody(
@@ -55,28 +55,21 @@ class MemberApi {
 
     record AddedBody(UUID id) {}
 
-    record OrganizationBody(UUID id, String subdomain, String name, Instant createdAt) {}
-
-    record OrganizationList(List<OrganizationBody> items, @Nullable String nextCursor) {}
-
-    record UserBody(UUID id, String name, String email) {}
-
-    record UserList(List<UserBody> items, @Nullable String nextCursor) {}
-
     @GetMapping("/api/v1/members")
     @Allowed(Who.ADMIN)
     @Operation(operationId = "listMembers", summary = "List the school's people, by name")
     MemberList list(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String status,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "12")
-                    @Min(value = 1, message = "Ask for at least 1.")
-                    @Max(value = 100, message = "Ask for at most 100.")
+                    @Min(value = 1, message = "{problem.atLeast}")
+                    @Max(value = 100, message = "{problem.atMost100}")
                     int limit) {
-        var page = members.list(q, role(role), cursor, limit);
+        var page = members.list(q, role(role), suspended(status), cursor, limit);
         return new MemberList(
-                page.members().stream()
+                page.items().stream()
                         .map(m ->
                                 new MemberBody(
                                         m.id(),
@@ -119,11 +112,11 @@ class MemberApi {
         var errors = new ArrayList<Problem.FieldError>();
         var role = body.role() == null ? null : roleOrNull(body.role());
         if (body.role() != null && role == null) {
-            errors.add(new Problem.FieldError("role", ROLES));
+            errors.add(new Problem.FieldError("role", say("identity.sayRole")));
         }
         var status = body.status();
         if (status != null && !status.equals("active") && !status.equals("suspended")) {
-            errors.add(new Problem.FieldError("status", "Say active or suspended."));
+            errors.add(new Problem.FieldError("status", say("identity.sayStatus")));
         }
         if (!errors.isEmpty()) {
             throw new Problem.Invalid(errors);
@@ -132,46 +125,19 @@ class MemberApi {
         return ResponseEntity.noContent().build();
     }
 
-    @GetMapping("/api/v1/platform/organizations")
-    @Allowed(value = Who.PLATFORM_ADMIN, on = Allowed.Site.PLATFORM)
-    @Tag(name = "Platform")
-    @Operation(operationId = "listOrganizations", summary = "List the installation's schools")
-    OrganizationList organizations(
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "12")
-                    @Min(value = 1, message = "Ask for at least 1.")
-                    @Max(value = 100, message = "Ask for at most 100.")
-                    int limit) {
-        var page = platform.schools(cursor, limit);
-        return new OrganizationList(
-                page.items().stream()
-                        .map(s ->
-                                new OrganizationBody(
-                                        s.id(), s.subdomain(), s.name(), s.createdAt()))
-                        .toList(),
-                page.nextCursor());
-    }
-
-    @GetMapping("/api/v1/platform/users")
-    @Allowed(value = Who.PLATFORM_ADMIN, on = Allowed.Site.PLATFORM)
-    @Tag(name = "Platform")
-    @Operation(operationId = "listUsers", summary = "List the installation's people")
-    UserList users(
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "12")
-                    @Min(value = 1, message = "Ask for at least 1.")
-                    @Max(value = 100, message = "Ask for at most 100.")
-                    int limit) {
-        var page = platform.people(cursor, limit);
-        return new UserList(
-                page.items().stream().map(p -> new UserBody(p.id(), p.name(), p.email())).toList(),
-                page.nextCursor());
+    private static @Nullable Boolean suspended(String status) {
+        return switch (status) {
+            case "" -> null;
+            case "active" -> false;
+            case "suspended" -> true;
+            default -> throw new Problem.Invalid("status", say("identity.sayStatus"));
+        };
     }
 
     private static @Nullable Role role(String word) {
         var role = roleOrNull(word);
         if (role == null && !word.isEmpty()) {
-            throw new Problem.Invalid("role", ROLES);
+            throw new Problem.Invalid("role", say("identity.sayRole"));
         }
         return role;
     }

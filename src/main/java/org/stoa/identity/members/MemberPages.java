@@ -1,18 +1,22 @@
-package org.stoa.identity;
+package org.stoa.identity.members;
+
+import static org.stoa.shared.Words.say;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.stoa.identity.People;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Role;
@@ -28,10 +32,12 @@ public class MemberPages {
     private static final int PER_PAGE = 24;
     private static final Map<String, String> NOTICES =
             Map.of(
-                    "added", "They belong to the school now.",
-                    "role", "The role is changed.",
-                    "suspended", "They are suspended, and signed out of this school.",
-                    "restored", "They may enter again.");
+                    "added", "identity.members.added",
+                    "role", "people.roleChanged",
+                    "suspended", "identity.members.isSuspended",
+                    "restored", "identity.members.restored",
+                    "many", "identity.members.bulkDone",
+                    "imported", "identity.members.listIn");
 
     private final Members members;
     private final Shells shells;
@@ -48,6 +54,7 @@ public class MemberPages {
      * {@code /restore}.
      *
      * @param role the filter, empty for all
+     * @param status the filter, {@code active} or {@code suspended}; empty for all
      * @param grantable the roles that the reader may give
      * @param next cursor of the next page; null on the last
      * @param form the form to add a member, as it was refused
@@ -56,6 +63,7 @@ public class MemberPages {
     public record MembersView(
             String q,
             String role,
+            String status,
             List<Member> members,
             List<Role> grantable,
             @Nullable String next,
@@ -81,18 +89,21 @@ public class MemberPages {
     Page members(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String status,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "") String done,
             HttpServletRequest request) {
-        return page(q, role, cursor, Form.empty(), NOTICES.getOrDefault(done, ""), request);
+        return page(
+                new Sought(q, role, status),
+                cursor,
+                Form.empty(),
+                NOTICES.containsKey(done) ? say(NOTICES.get(done)) : "",
+                request);
     }
 
     @PostMapping("/admin/members")
     @Allowed(Who.ADMIN)
-    @Nullable Page add(
-            @RequestParam Map<String, String> typed,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+    Object add(@RequestParam Map<String, String> typed, HttpServletRequest request) {
         var password = typed.getOrDefault("password", "");
         try {
             members.add(
@@ -107,32 +118,50 @@ public class MemberPages {
             var error = new Problem.FieldError("email", String.valueOf(e.getMessage()));
             return refused(typed, List.of(error), request).with(HttpStatus.CONFLICT);
         }
-        VisitPages.seeOther(response, "/admin/members?done=added");
-        return null;
+        return seeOther("added");
     }
 
     @PostMapping("/admin/members/{id}/role")
     @Allowed(Who.ADMIN)
-    void changeRole(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String role,
-            HttpServletResponse response) {
+    ResponseEntity<Void> changeRole(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String role) {
         members.change(id, role(role), null);
-        VisitPages.seeOther(response, "/admin/members?done=role");
+        return seeOther("role");
     }
 
     @PostMapping("/admin/members/{id}/suspend")
     @Allowed(Who.ADMIN)
-    void suspend(@PathVariable UUID id, HttpServletResponse response) {
+    ResponseEntity<Void> suspend(@PathVariable UUID id) {
         members.change(id, null, true);
-        VisitPages.seeOther(response, "/admin/members?done=suspended");
+        return seeOther("suspended");
     }
 
     @PostMapping("/admin/members/{id}/restore")
     @Allowed(Who.ADMIN)
-    void restore(@PathVariable UUID id, HttpServletResponse response) {
+    ResponseEntity<Void> restore(@PathVariable UUID id) {
         members.change(id, null, false);
-        VisitPages.seeOther(response, "/admin/members?done=restored");
+        return seeOther("restored");
+    }
+
+    /** What to do with those who are selected: {@code suspend}, {@code restore}, or a role. */
+    @PostMapping("/admin/members/selected")
+    @Allowed(Who.ADMIN)
+    ResponseEntity<Void> many(
+            @RequestParam(name = "member", required = false) @Nullable List<UUID> selected,
+            @RequestParam(defaultValue = "") String act) {
+        var people = selected == null ? List.<UUID>of() : selected;
+        switch (act) {
+            case "suspend" -> members.change(people, null, true);
+            case "restore" -> members.change(people, null, false);
+            default -> members.change(people, role(act), null);
+        }
+        return seeOther("many");
+    }
+
+    private static ResponseEntity<Void> seeOther(String done) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/admin/members?done=" + done))
+                .build();
     }
 
     private Page refused(
@@ -141,26 +170,38 @@ public class MemberPages {
             HttpServletRequest request) {
         var kept = new java.util.HashMap<>(typed);
         kept.keySet().removeAll(List.of("password", "_csrf"));
-        return page("", "", null, Form.refused(kept, errors), "", request);
+        return page(new Sought("", "", ""), null, Form.refused(kept, errors), "", request);
+    }
+
+    private record Sought(String q, String role, String status) {
+        @Nullable Boolean suspended() {
+            return status.isEmpty() ? null : status.equals("suspended");
+        }
     }
 
     private Page page(
-            String q,
-            String role,
+            Sought sought,
             @Nullable String cursor,
             Form form,
             String notice,
             HttpServletRequest request) {
-        var page = members.list(q, role.isEmpty() ? null : role(role), cursor, PER_PAGE);
+        var page =
+                members.list(
+                        sought.q(),
+                        sought.role().isEmpty() ? null : role(sought.role()),
+                        sought.suspended(),
+                        cursor,
+                        PER_PAGE);
         boolean owner = Caller.current().isAtLeast(Role.OWNER);
         var grantable =
                 owner ? List.of(Role.values()) : List.of(Role.STUDENT, Role.TEACHER, Role.ADMIN);
         var self = Caller.current().person();
         var view =
                 new MembersView(
-                        q,
-                        role,
-                        page.members().stream()
+                        sought.q(),
+                        sought.role(),
+                        sought.status(),
+                        page.items().stream()
                                 .map(m ->
                                         new Member(
                                                 m.id(),
@@ -181,7 +222,7 @@ public class MemberPages {
     private static Role role(String word) {
         var role = roleOrNull(word);
         if (role == null) {
-            throw new Problem.Invalid("role", "Say student, teacher, admin or owner.");
+            throw new Problem.Invalid("role", say("identity.sayRole"));
         }
         return role;
     }

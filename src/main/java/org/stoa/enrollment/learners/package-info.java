@@ -1,0 +1,3 @@
+/** Who learns a course, for those who teach it. */
+@org.jspecify.annotations.NullMarked
+package org.stoa.enrollment.learners;
