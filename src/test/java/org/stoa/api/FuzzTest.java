@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.stoa.identity.People;
 import org.stoa.identity.Sessions;
+import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.StoaTest;
 import org.stoa.web.limits.RateLimits;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,11 @@ import tools.jackson.databind.JsonNode;
 /** Ten thousand calls, most of which nobody should make: none breaks anything. */
 @StoaTest
 class FuzzTest {
+    private static final String IN_A_YEAR =
+            java.time.Instant.now()
+                    .plus(java.time.Duration.ofDays(365))
+                    .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                    .toString();
     private static final int CALLS = Integer.getInteger("stoa.fuzz.calls", 10_000);
     private static final int AT_ONCE = 4;
     private static final int ROUND = 200;
@@ -47,6 +53,45 @@ class FuzzTest {
 
     /** Each good call hashes a password, which is slow on purpose. */
     private static final Set<String> SLOW = Set.of("foundSchool", "signUp", "signIn", "addMember");
+
+    // An API token is not a sign-in that could end. And somebody is in one group of many too seldom
+    // here: ReleaseRulesTest takes them out. Jobs come and go by themselves: JobDeskTest has them.
+    // Mail that was sent there is none: PreferencesTest reports on some.
+    // Nobody pays here: SalesTest has orders, and what may be wrong with them; TeamSeatsTest and
+    // GiftsTest have what is bought for others, OffersTest and CouponsTest what is sold.
+    private static final Set<String> SHOWN_ELSEWHERE =
+            Set.of(
+                    "signOut",
+                    "endSession",
+                    "takeOutOfCohort",
+                    "getJob",
+                    "cancelJob",
+                    "replayJob",
+                    "getPlatformJob",
+                    "cancelPlatformJob",
+                    "replayPlatformJob",
+                    "reportMail",
+                    "markNotification",
+                    "getOrder",
+                    "refundOrder",
+                    "mendMismatch",
+                    "listTeamSeats",
+                    "offerTeamSeat",
+                    "swapTeamSeat",
+                    "takeBackTeamSeat",
+                    "offerGift",
+                    "getOffer",
+                    "createOffer",
+                    "changeOffer",
+                    "withdrawOffer",
+                    "buyOffer",
+                    "getCoupon",
+                    "createCoupon",
+                    "withdrawCoupon");
+    private static final int PATIENT = 400;
+
+    // One may be the cover, and is kept then; the other may go.
+    private static final List<String> FILES = List.of("files/known.png", "files/spare.png");
 
     private static final List<String> TYPES =
             List.of(
@@ -100,6 +145,7 @@ class FuzzTest {
     private @Autowired People people;
     private @Autowired Sessions sessions;
     private @Autowired RateLimits limits;
+    private @Autowired ServiceDatabase service;
 
     private record Operation(String id, String method, String path, JsonNode node) {}
 
@@ -131,20 +177,64 @@ class FuzzTest {
                         operation = oddities.one(operations);
                     }
                     var chosen = operation;
-                    var call = call(chosen, school, platform, oddities);
+                    var call = call(chosen, school, platform, oddities, oddities.next());
                     round.add(() -> send(school.wire(), chosen, call));
                 }
                 callers.invokeAll(round);
             }
         }
-        judge(seed, operations);
+        int more = again(operations, school, platform, oddities);
+        judge(seed, operations, CALLS + more);
     }
 
-    private void judge(long seed, List<Operation> operations) {
+    /** What chance left out is asked for as it should be, until it has succeeded too. */
+    private int again(
+            List<Operation> operations, ApiSchool school, String platform, Oddities oddities)
+            throws Exception {
+        for (var file : FILES) {
+            school.wire().send(picture(school, file));
+        }
+        int calls = 0;
+        // Twice, since some undo what others do.
+        var twice = new ArrayList<>(operations);
+        twice.addAll(operations);
+        for (var operation : twice) {
+            for (int i = 0; i < PATIENT && !succeeded.contains(operation.id()); i++) {
+                if (SHOWN_ELSEWHERE.contains(operation.id())) {
+                    break;
+                }
+                oddities.good();
+                send(school.wire(), operation, call(operation, school, platform, oddities, true));
+                calls++;
+            }
+        }
+        return calls;
+    }
+
+    private static Wire.Call picture(ApiSchool school, String file) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(
+                new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_INT_RGB),
+                "png",
+                bytes);
+        return school.wire()
+                .call(
+                        "POST",
+                        school.subdomain(),
+                        "/api/v1/courses/"
+                                + school.course()
+                                + "/files?name="
+                                + file.substring(file.indexOf('/') + 1),
+                        school.admin(),
+                        "application/octet-stream",
+                        bytes.toByteArray());
+    }
+
+    private void judge(long seed, List<Operation> operations, int calls) {
         System.out.println("FuzzTest: answers by status " + counts);
         assertThat(broken).as("with seed %s", seed).isEmpty();
         assertThat(counts.keySet()).contains(200, 201, 204, 400, 401, 403, 404, 413, 415, 422);
-        assertThat(counts.values().stream().mapToInt(n -> n).sum()).isEqualTo(CALLS);
+        assertThat(counts.values().stream().mapToInt(n -> n).sum()).isEqualTo(calls);
         int good =
                 counts.entrySet().stream()
                         .filter(e -> e.getKey() < 300)
@@ -154,12 +244,11 @@ class FuzzTest {
         assertThat(counts.getOrDefault(429, 0)).as("calls put off").isLessThan(CALLS / 20);
         var all = new TreeSet<String>();
         operations.forEach(operation -> all.add(operation.id()));
-        // An API token is not a sign-in that could end.
-        all.removeAll(Set.of("signOut", "endSession"));
+        all.removeAll(SHOWN_ELSEWHERE);
         assertThat(succeeded).as("operations that succeeded at least once").containsAll(all);
     }
 
-    private static Oddities.Known known(ApiSchool school) {
+    private Oddities.Known known(ApiSchool school) {
         var victim =
                 school.call(
                                 "POST",
@@ -185,6 +274,17 @@ class FuzzTest {
         ids.addAll(Collections.nCopies(4, victim));
         ids.addAll(Collections.nCopies(4, module));
         ids.addAll(school.lessons());
+        for (int i = 0; i < 3; i++) {
+            ids.add(
+                    school.call("POST", "/api/v1/invitations", school.admin(), Map.of())
+                            .text("id"));
+        }
+        var assistants = assistants(school);
+        Collections.nCopies(4, assistants).forEach(ids::addAll);
+        var cohorts = cohorts(school);
+        // One of many ids, and some are taken away on the way: often enough to be changed too.
+        Collections.nCopies(4, cohorts).forEach(ids::addAll);
+        Collections.nCopies(8, announcements(school)).forEach(ids::addAll);
         var good = new HashMap<String, List<String>>();
         good.put("module", List.of(module));
         good.put("lessons", school.lessons());
@@ -197,12 +297,30 @@ class FuzzTest {
         good.put("password", List.of(ApiSchool.PASSWORD));
         good.put("slug", List.of(school.course()));
         good.put("lessonId", school.lessons());
-        good.put("role", List.of("student", "teacher"));
-        good.put("status", List.of("active", "completed", "started"));
-        good.put("at", List.of("2026-01-02T03:04:05Z"));
+        good.put("role", List.of("student", "teacher", "assistant"));
+        good.put("days", List.of("14"));
+        good.put("uses", List.of("3"));
+        good.put("dryRun", List.of("true", "false"));
+        good.put("status", List.of("active", "completed", "started", "paid"));
+        good.put("at", List.of("2026-01-02T03:04:05Z", IN_A_YEAR));
+        good.put("opensAt", List.of("2026-01-02T03:04:05Z"));
+        good.put("startsAt", List.of("2026-01-02T03:04:05Z"));
+        good.put("closesAt", List.of("2126-01-02T03:04:05Z"));
+        good.put("after", school.lessons().subList(0, 1));
+        good.put("lesson", lessons(school));
+        good.put("cohort", cohorts);
+        good.put("person", List.of(school.studentId()));
+        good.put("path", FILES);
         good.put("id", ids);
+        good.put("event", List.of(event()));
+        good.put("source", List.of("clerk"));
+        good.put("text", List.of("Which end goes first?"));
+        good.put("why", List.of("An advertisement"));
+        good.put("post", posts(school));
         good.put("limit", List.of("1", "12", "100"));
         good.put("q", List.of("knots", "lesson"));
+        good.put("currency", List.of("EUR"));
+        good.put("provider", List.of("test"));
         good.put("note", List.of("What is new"));
         return (name, random) ->
                 switch (name) {
@@ -213,6 +331,88 @@ class FuzzTest {
                         yield values == null ? null : values.get(random.nextInt(values.size()));
                     }
                 };
+    }
+
+    /** Some that wait for their time: of the course, and of the school. */
+    private static List<String> announcements(ApiSchool school) {
+        var later = Map.of("title", "Later", "text", "Soon.", "at", IN_A_YEAR);
+        var ofCourse = "/api/v1/courses/" + school.course() + "/announcements";
+        return java.util.stream.Stream.of(ofCourse, ofCourse, "/api/v1/announcements")
+                .map(path -> school.call("POST", path, school.admin(), later).text("id"))
+                .toList();
+    }
+
+    /** Those of the course, and as many of another as calls may put into it. */
+    private static List<String> lessons(ApiSchool school) {
+        var zip = ApiSchool.zip("Ropes", 60);
+        school.wire().upload(school.subdomain(), school.owner(), zip);
+        var outline = school.call("GET", "/api/v1/courses/ropes/outline", school.admin(), null);
+        var lessons = new ArrayList<String>();
+        Collections.nCopies(15, school.lessons()).forEach(lessons::addAll);
+        for (var module : outline.json().path("modules")) {
+            module.path("lessons").forEach(it -> lessons.add(it.path("id").asString()));
+        }
+        assertThat(lessons).hasSizeGreaterThan(100);
+        return lessons;
+    }
+
+    /** What stands under a lesson, by its administrator: others may report it. */
+    private static List<String> posts(ApiSchool school) {
+        var enrollments = "/api/v1/courses/" + school.course() + "/enrollments";
+        for (var token : List.of(school.admin(), school.student())) {
+            school.call("POST", enrollments, token, null);
+        }
+        var lesson = school.lessons().getFirst();
+        var path = "/api/v1/courses/" + school.course() + "/lessons/" + lesson + "/discussion";
+        var posts = new ArrayList<String>();
+        for (int i = 0; i < 16; i++) {
+            var writer = i % 2 == 0 ? school.admin() : school.student();
+            posts.add(school.call("POST", path, writer, Map.of("text", "Why?")).text("id"));
+        }
+        return posts;
+    }
+
+    /** People with a role in the course, to be taken away. */
+    private static List<String> assistants(ApiSchool school) {
+        var assistants = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            var person = ApiSchool.person("assistant" + i, school.subdomain());
+            var id = school.call("POST", "/api/v1/users", null, person).text("id");
+            var named =
+                    school.call(
+                            "PUT",
+                            "/api/v1/courses/" + school.course() + "/staff/" + id,
+                            school.admin(),
+                            Map.of("role", "assistant"));
+            assertThat(named.status()).as(named.body()).isEqualTo(204);
+            assistants.add(id);
+        }
+        return assistants;
+    }
+
+    /** One that came in, as it could have from anywhere. */
+    private String event() {
+        var id = UUID.randomUUID();
+        service.sql(
+                        """
+                        insert into webhook_events (id, source, event_id, kind, occurred_at, received_at,
+                                                    headers, body, status)
+                        values (:id, 'nobody', :id, 'a.kind', now(), now(), '{}', '{}', 'completed')
+                        """)
+                .param("id", id.toString())
+                .update();
+        return id.toString();
+    }
+
+    /** More groups than calls take away. */
+    private static List<String> cohorts(ApiSchool school) {
+        var path = "/api/v1/courses/" + school.course() + "/cohorts";
+        var cohorts = new ArrayList<String>();
+        for (int i = 0; i < 16; i++) {
+            var group = Map.of("name", "Group " + i, "joinable", true, "calendar", List.of());
+            cohorts.add(school.call("POST", path, school.admin(), group).text("id"));
+        }
+        return cohorts;
     }
 
     private static String email(Random random, ApiSchool school) {
@@ -240,8 +440,11 @@ class FuzzTest {
     }
 
     private static Wire.Call call(
-            Operation operation, ApiSchool school, String platform, Oddities oddities) {
-        boolean wellMeant = oddities.next();
+            Operation operation,
+            ApiSchool school,
+            String platform,
+            Oddities oddities,
+            boolean wellMeant) {
         boolean atPlatform =
                 operation.id().equals("foundSchool")
                         || operation.path().startsWith("/api/v1/platform/");
@@ -258,7 +461,9 @@ class FuzzTest {
                         ? null
                         : kind.getKey().equals("application/zip")
                                 ? zip(oddities)
-                                : oddities.body(kind.getValue().path("schema"));
+                                : kind.getKey().equals("text/csv")
+                                        ? csv(oddities)
+                                        : oddities.body(kind.getValue().path("schema"));
         var method = oddities.odd(2) ? oddities.one(METHODS) : operation.method();
         var call =
                 school.wire()
@@ -327,6 +532,14 @@ class FuzzTest {
         return oddities.odd(50) ? java.util.Arrays.copyOf(zip, zip.length / 2) : zip;
     }
 
+    private static byte[] csv(Oddities oddities) {
+        if (oddities.odd(50)) {
+            return oddities.body(tools.jackson.databind.node.JsonNodeFactory.instance.objectNode());
+        }
+        var list = "name,email,role\nAda,%s,student\n".formatted(oddities.text("email"));
+        return list.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     private static String address(Operation operation, Oddities oddities) {
         var path = operation.path();
         var query = new ArrayList<String>();
@@ -335,7 +548,8 @@ class FuzzTest {
             if (parameter.path("in").asString().equals("path")) {
                 var text = oddities.odd(8) ? oddities.malformed() : segment(oddities.text(name));
                 path = path.replace("{" + name + "}", text);
-            } else if (oddities.odd(60)) {
+            } else if (oddities.odd(60)
+                    || parameter.path("required").asBoolean() && !oddities.odd(8)) {
                 query.add(name + "=" + encoded(oddities.text(name)));
             }
         }

@@ -90,6 +90,11 @@ final class Oddities {
         return wellMeant;
     }
 
+    /** The next call: as it should be. */
+    void good() {
+        wellMeant = true;
+    }
+
     <T> T one(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }

@@ -32,7 +32,7 @@ import org.stoa.testing.Visitor;
 @StoaTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatementsTest {
-    private static final Path LOG = Path.of("target/test-data/postgres/log");
+    private static final Path LOG = TestDatabase.DATA.resolve("postgres/log");
     private static final int TIMES = 5;
     private static final int MOST = 3;
 
@@ -96,15 +96,42 @@ class StatementsTest {
                 "/fragments/search?q=knots",
                 "/learn",
                 "/learn/knots/lesson-1",
+                "/learn/knots/lesson-1/discussion",
+                "/fragments/discussion/knots/lesson-1",
+                "/studio/knots/discussion",
+                "/messages",
+                "/messages/knots",
                 "/account",
+                "/announcements",
+                "/learn/knots/announcements",
+                "/studio/knots/announcements",
+                "/admin/announcements",
                 "/studio",
                 "/studio/import",
                 "/studio/new",
                 "/studio/knots",
+                "/studio/knots/people",
+                "/studio/knots/facts",
+                "/admin/categories",
+                "/studio/knots/learners",
                 "/studio/knots/lessons/LESSON",
                 "/studio/knots/lessons/LESSON/versions",
+                "/studio/knots/lessons/LESSON/rules",
+                "/studio/knots/access",
+                "/studio/knots/lessons/LESSON/versions?version=1",
+                "/studio/knots/history",
+                "/studio/knots/releases",
+                "/studio/knots/releases/1/withdraw",
                 "/admin/members",
+                "/admin/jobs",
+                "/admin/sales",
+                "/admin/sales?span=months&q=knots&status=paid",
+                "/admin/payments",
+                "/orders",
+                "/admin/members/import",
+                "/admin/invitations",
                 "/admin/school",
+                "/admin/export",
                 "/courses/knots/leave",
                 "/api",
             })
@@ -112,6 +139,16 @@ class StatementsTest {
         var lesson = school.lessons().getFirst();
         var sent = sent(visitor, school.subdomain(), path.replace("LESSON", lesson));
         assertThat(sent.size()).as("%s sends %s", path, sent).isLessThanOrEqualTo(MOST);
+    }
+
+    /**
+     * It holds the whole draft against the release, and the rules of its lessons against each
+     * other.
+     */
+    @Test
+    void thePageBeforePublishingSendsFourStatementsAtMost() throws IOException {
+        assertThat(sent(visitor, school.subdomain(), "/studio/knots/publish").size())
+                .isLessThanOrEqualTo(MOST + 1);
     }
 
     @ParameterizedTest

@@ -1,8 +1,10 @@
 package org.stoa.bench;
 
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +15,9 @@ import java.util.Set;
 public final class Bench {
     private static final Set<String> NAMES =
             Set.of(
+                    "durability",
+                    "durability-jobs",
+                    "empty-jobs",
                     "seed",
                     "start",
                     "course",
@@ -22,7 +27,24 @@ public final class Bench {
                     "streams",
                     "rls",
                     "studio",
-                    "isolation");
+                    "isolation",
+                    "durability-inbox",
+                    "commerce",
+                    "commerce-purchases",
+                    "commerce-enroll",
+                    "commerce-ledger");
+
+    /** What needs no school of some size. */
+    private static final Set<String> APART =
+            Set.of(
+                    "start",
+                    "durability-inbox",
+                    "durability-jobs",
+                    "empty-jobs",
+                    "commerce-purchases",
+                    "commerce-enroll",
+                    "commerce-ledger");
+
     private static final int WARM_UP = 6;
     private static final int ROUNDS = 5;
     private final List<String> lines = new ArrayList<>();
@@ -39,15 +61,48 @@ public final class Bench {
         System.exit(new Bench().run(wanted));
     }
 
-    private int run(Set<String> wanted) throws Exception {
-        try (var server = Server.start();
-                var database = Server.connect("postgres", "superuser")) {
-            Seed.plant(database);
-            measure(wanted, server, database);
+    private int run(Set<String> named) throws Exception {
+        var wanted = new HashSet<>(named);
+        if (wanted.remove("durability")) {
+            wanted.addAll(Set.of("durability-jobs", "durability-inbox", "empty-jobs"));
+        }
+        if (wanted.remove("commerce")) {
+            wanted.addAll(Set.of("commerce-purchases", "commerce-enroll", "commerce-ledger"));
+        }
+        if (wanted.contains("durability-jobs")) {
+            durability();
+        }
+        if (wanted.contains("empty-jobs")) {
+            emptyJobs();
+        }
+        if (!APART.containsAll(wanted)) {
+            try (var server = Server.start();
+                    var database = Server.connect("postgres", "superuser")) {
+                Seed.plant(database);
+                measure(wanted, server, database);
+            }
+        }
+        if (wanted.contains("durability-inbox")) {
+            deliveries();
+        }
+        if (wanted.contains("commerce-purchases")) {
+            purchases();
+        }
+        if (wanted.contains("commerce-enroll")) {
+            var pairs = Commerce.settle();
+            line("paid enrollments, popular / pgbench", pairs.getFirst(), 0.5);
+            line("paid enrollments, spread / pgbench", pairs.getLast(), 0.5);
+        }
+        if (wanted.contains("commerce-ledger")) {
+            exactly("sequences of orders that failed", Sequences.failed(), 0);
         }
         if (wanted.contains("start")) {
             start();
         }
+        return end();
+    }
+
+    private int end() {
         System.out.println();
         System.out.printf("%-34s %14s %14s %8s %8s%n", "what", "ours", "beside", "ratio", "target");
         lines.forEach(System.out::println);
@@ -89,6 +144,77 @@ public final class Bench {
             atMost("10,000 streams, KB each", streams.kilobytesEach(), 0, 40, "KB");
             atMost("event to its page, median", streams.medianMillis(), 0, 100, "ms");
         }
+    }
+
+    private void deliveries() throws Exception {
+        var it = Deliveries.measure();
+        System.out.println(it);
+        atMost("webhooks acknowledged and lost", it.lost(), 0, 0, "");
+        atMost("webhooks done twice", it.doubled(), 0, 0, "");
+        atMost("forged webhooks taken", it.accepted(), 0, 0, "");
+        atMost("webhook to its answer, p99", it.p99(), 0, 500, "ms");
+        atMost("webhooks not done at once", 100 * (1 - it.atOnce()), 0, 20, "%");
+    }
+
+    private void purchases() throws Exception {
+        var both = Commerce.run();
+        var seat = both.seat();
+        exactly("for one seat: charged", seat.charged(), Commerce.PEOPLE);
+        exactly("for one seat: enrolled", seat.enrolled(), 1);
+        exactly("for one seat: money back", seat.returned(), Commerce.PEOPLE - 1);
+        exactly("for one seat: waiting", seat.waiting(), Commerce.PEOPLE - 1);
+        exactly("for one seat: deadlocks", seat.deadlocks(), 0);
+        var it = both.purchases();
+        exactly("kills at their points", it.kills(), 20);
+        exactly("outages of the database", it.outages(), Commerce.OUTAGES);
+        exactly("paid and not in, or in and not paid", it.mismatches(), 0);
+        exactly("charged twice", it.doubleCharges(), 0);
+        exactly("enrolled twice", it.doubleEnrollments(), 0);
+        exactly("books differ, in cents", it.ledger(), 0);
+        exactly("deadlocks", it.deadlocks(), 0);
+        within("all right after, events sent", it.secondsSent(), 60);
+        within("all right after, not all sent", it.secondsAll(), 900);
+    }
+
+    private void exactly(String what, long ours, long target) {
+        add(
+                "%-34s %14s %14s %8s %8s  %s"
+                        .formatted(
+                                what,
+                                "%,d".formatted(ours),
+                                "",
+                                "",
+                                "= " + target,
+                                ours == target ? "met" : "MISSED"));
+    }
+
+    /** Seconds; fewer than 0 for never. */
+    private void within(String what, double ours, double target) {
+        atMost(what, ours < 0 ? Double.POSITIVE_INFINITY : ours, 0, target, "s");
+    }
+
+    private void durability() throws Exception {
+        var result = Durability.run(100_000);
+        atMost("jobs lost", result.lost(), 0, 0, "of 100,000");
+        atMost("effects written twice", result.doubled(), 0, 0, "");
+        atMost("jobs dead", result.dead(), 0, 0, "");
+        atMost(
+                "orphans running again, slowest",
+                result.slowestOrphanSeconds(),
+                0,
+                30,
+                "s of " + result.orphans());
+        atMost("lowest lane, longest wait", result.lowestLaneSeconds(), 0, 300, "s");
+    }
+
+    private void emptyJobs() throws Exception {
+        var empty = new EmptyJobs(Durability.field());
+        line("empty jobs / db-scheduler alone", empty.measure(), 0.7);
+        var minutes = Duration.ofMinutes(Integer.getInteger("stoa.bench.pinned-minutes", 30));
+        line(
+                "the same, transaction of %d min".formatted(minutes.toMinutes()),
+                empty.measurePinned(minutes),
+                0.7);
     }
 
     private void start() throws Exception {

@@ -68,6 +68,17 @@ final class Load {
     /** Transactions a second. */
     static double pgbench(String sql, int seconds, String... more)
             throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(more));
+        if (seconds > 0) {
+            all.addAll(List.of("-T", "" + seconds));
+        }
+        var password = Server.secrets().getProperty("app");
+        return pgbenchAt(Server.databasePort(), password, sql, all.toArray(String[]::new));
+    }
+
+    /** The same in another database than the benchmarks' large one. */
+    static double pgbenchAt(int port, String password, String sql, String... more)
+            throws IOException, InterruptedException {
         var file = Files.createTempFile("stoa-load", ".sql");
         Files.writeString(file, sql);
         var command =
@@ -84,17 +95,14 @@ final class Load {
                                 "-h",
                                 "127.0.0.1",
                                 "-p",
-                                "" + Server.databasePort(),
+                                "" + port,
                                 "-U",
                                 "stoa_app",
                                 "-f",
                                 file.toString()));
-        if (seconds > 0) {
-            command.addAll(List.of("-T", "" + seconds));
-        }
         command.addAll(List.of(more));
         command.add("stoa");
-        var output = run(command, Map.of("PGPASSWORD", Server.secrets().getProperty("app")));
+        var output = run(command, Map.of("PGPASSWORD", password));
         return number(TPS, output);
     }
 

@@ -106,6 +106,11 @@ final class Server implements AutoCloseable {
         return Integer.parseInt(pid.get(3).strip());
     }
 
+    /** As an address of a database says it. */
+    static int portOf(String url) {
+        return java.net.URI.create(url.substring("jdbc:".length())).getPort();
+    }
+
     static Connection connect(String user, String secret) throws IOException, SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + databasePort() + "/stoa",

@@ -10,29 +10,26 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.stoa.testing.Visitor;
 import org.stoa.testing.Visitor.Answer;
+import org.stoa.testing.Zips;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A school with courses and people in it, founded once for all browser tests of a run: nothing in
  * it is changed by a test but what its own fresh people do.
  */
 final class Halden {
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
-    static final String PASSWORD = "a long walk along the sea";
+    static final String PASSWORD = Visitor.PASSWORD;
 
     /** The slug of the real course. */
     static final String IOT = "getting-started-with-iot";
@@ -74,22 +71,7 @@ final class Halden {
     }
 
     Answer found(String name, String wanted, String ownerName, String email) {
-        var answer =
-                visitor.call(
-                        "POST",
-                        null,
-                        "/api/v1/organizations",
-                        null,
-                        Map.of(
-                                "name", name,
-                                "subdomain", wanted,
-                                "owner",
-                                        Map.of(
-                                                "name", ownerName,
-                                                "email", email,
-                                                "password", PASSWORD)));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        return answer;
+        return visitor.found(name, wanted, ownerName, email);
     }
 
     /** A fresh student. */
@@ -153,30 +135,31 @@ final class Halden {
     }
 
     private void publish(byte[] zip) {
+        var slug = bringIn(subdomain, owner.token(), zip).at("/course/slug").asString();
+        var published =
+                as(
+                        owner,
+                        "POST",
+                        "/api/v1/courses/" + slug + "/releases",
+                        Map.of("note", "The first."));
+        assertThat(published.status()).as(published.body()).isEqualTo(201);
+    }
+
+    /** Imports a course into a school; what the school answered. */
+    JsonNode bringIn(String school, String token, byte[] zip) {
         try {
             var request =
                     HttpRequest.newBuilder(
                                     URI.create(
                                             "http://127.0.0.1:" + port + "/api/v1/course-imports"))
-                            .header("Host", visitor.host(subdomain))
-                            .header("Authorization", "Bearer " + owner.token())
+                            .header("Host", visitor.host(school))
+                            .header("Authorization", "Bearer " + token)
                             .header("Content-Type", "application/zip")
                             .POST(BodyPublishers.ofByteArray(zip))
                             .build();
             var answer = HTTP.send(request, BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-            var slug =
-                    new tools.jackson.databind.json.JsonMapper()
-                            .readTree(answer.body())
-                            .at("/course/slug")
-                            .asString();
-            var published =
-                    as(
-                            owner,
-                            "POST",
-                            "/api/v1/courses/" + slug + "/releases",
-                            Map.of("note", "The first."));
-            assertThat(published.status()).as(published.body()).isEqualTo(201);
+            return JsonMapper.shared().readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -221,15 +204,6 @@ final class Halden {
     }
 
     static byte[] zip(Map<String, String> files) {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            for (var file : new TreeMap<>(files).entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return Zips.of(files);
     }
 }

@@ -37,11 +37,7 @@ class LearnTest extends BrowserTest {
     }
 
     private void publish(String site, String email) {
-        var page = context().newPage();
-        page.navigate(site + "/sign-in?next=/studio/import");
-        page.getByLabel("E-mail").fill(email);
-        page.getByLabel("Password").fill(Halden.PASSWORD);
-        page.locator("main button").click();
+        var page = enter(context().newPage(), site, email, "/studio/import");
         page.getByLabel("The zip")
                 .setInputFiles(
                         new FilePayload("iot.zip", "application/zip", Halden.zip(Halden.iot())));
@@ -50,7 +46,9 @@ class LearnTest extends BrowserTest {
         assertThat(page.locator("main")).containsText("23 lessons");
         assertThat(page.locator("main")).containsText("connected-iot-devices.svg");
         page.getByText("Look it over").click();
-        page.getByText("Publish release 1").click();
+        page.getByText("Publish release 1…").click();
+        assertThat(page.locator("#checks")).containsText("to look at");
+        page.locator(".publish-panel .button.is-filled").click();
         assertThat(page.locator("main")).containsText("Release 1 is published.");
     }
 

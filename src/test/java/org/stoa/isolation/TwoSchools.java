@@ -33,10 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Two schools with people and courses, called over HTTP. */
 final class TwoSchools {
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     static final String PASSWORD = "a long walk along the sea";
 
     private static final HttpClient HTTP =
@@ -49,8 +45,10 @@ final class TwoSchools {
         ANONYMOUS,
         STUDENT,
         STUDENT_OF_ANOTHER_SCHOOL,
-        AUTHOR,
-        ANOTHER_TEACHER,
+        LEAD,
+        ASSISTANT,
+        REVIEWER,
+        TEACHER_OF_ANOTHER_COURSE,
         ADMIN,
         ADMIN_OF_ANOTHER_SCHOOL,
         SUSPENDED,
@@ -112,7 +110,12 @@ final class TwoSchools {
         there = found("there");
         var student = join(here, Person.STUDENT, Role.STUDENT);
         join(here, Person.ADMIN, Role.ADMIN);
-        join(here, Person.ANOTHER_TEACHER, Role.TEACHER);
+        join(here, Person.TEACHER_OF_ANOTHER_COURSE, Role.TEACHER);
+        course(here, tokenOf(Person.TEACHER_OF_ANOTHER_COURSE), "here tides");
+        join(here, Person.ASSISTANT, Role.TEACHER);
+        join(here, Person.REVIEWER, Role.TEACHER);
+        name(Person.ASSISTANT, "assistant");
+        name(Person.REVIEWER, "reviewer");
         join(here, Person.SUSPENDED, Role.STUDENT);
         join(there, Person.STUDENT_OF_ANOTHER_SCHOOL, Role.STUDENT);
         join(there, Person.ADMIN_OF_ANOTHER_SCHOOL, Role.ADMIN);
@@ -128,13 +131,35 @@ final class TwoSchools {
         assertThat(pupil.status()).isEqualTo(201);
         for (var person :
                 new Person[] {
-                    Person.STUDENT, Person.AUTHOR, Person.ANOTHER_TEACHER, Person.ADMIN
+                    Person.STUDENT,
+                    Person.LEAD,
+                    Person.ASSISTANT,
+                    Person.REVIEWER,
+                    Person.TEACHER_OF_ANOTHER_COURSE,
+                    Person.ADMIN
                 }) {
             for (var course : new String[] {here.course(), here.secondCourse()}) {
                 var path = "/api/v1/courses/" + course + "/enrollments";
                 assertThat(call(person, here, "POST", path, null, null).status()).isEqualTo(201);
             }
         }
+    }
+
+    /** Gives them a role in the first school's courses that their lead brought in. */
+    private void name(Person person, String role) {
+        service.sql(
+                        """
+                        insert into course_staff
+                               (organization_id, course_id, teacher_id, role, added_at)
+                        select organization_id, id, :person, :role, now()
+                          from courses
+                         where organization_id = :school and slug in (:courses)
+                        """)
+                .param("person", id(person))
+                .param("role", role)
+                .param("school", here.id())
+                .param("courses", java.util.List.of(here.course(), here.secondCourse()))
+                .update();
     }
 
     UUID id(Person person) {
@@ -277,7 +302,7 @@ final class TwoSchools {
         var member = member(id, Role.STUDENT);
         var empty = new School(subdomain, id, "", "", "", id, "", member, email, token);
         boolean first = name.equals("here");
-        var author = first ? join(empty, Person.AUTHOR, Role.TEACHER) : token;
+        var author = first ? join(empty, Person.LEAD, Role.TEACHER) : token;
         var course = course(empty, author, name + " knots");
         var second = course(empty, author, name + " sails");
         var outline = send(empty, "GET", "/api/v1/courses/" + course, Map.of(), null).json();

@@ -20,12 +20,14 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "help, run import export admin config version ./stoa test ./stoa bench",
+        "help, run import export admin jobs config version ./stoa test ./stoa bench",
         "help config, --port --data --empty --role",
         "--help, run import export admin config version",
         "help run, --port --data --empty --role",
         "import --help, PATH --school --publish --data",
         "help export, COURSE --school --to --data",
+        "help jobs, --school --state --kind --data show cancel replay",
+        "jobs replay --help, --kind --all --school --data",
         "help admin, create-school create-user create-token",
         "admin create-school --help, --name --subdomain --owner-email --data",
         "admin create-user --help, --school --email --role --data",

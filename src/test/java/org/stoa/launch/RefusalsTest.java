@@ -49,7 +49,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "frobnicate, Unmatched argument",
+        "xyzzy, Unmatched argument",
         "run --prot 9, Unknown option",
         "run extra, Unmatched argument",
         "import there, Missing required option",

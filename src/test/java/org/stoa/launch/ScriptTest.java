@@ -156,15 +156,7 @@ class ScriptTest {
 
     @Test
     void theTestsEndWithTheirTotalsAndTheirStatus() throws Exception {
-        var home = jdk("25", "25.0.1");
-        var bin = Files.createDirectories(folder.resolve("tools"));
-        for (var tool : java.util.List.of("chromium", "npx")) {
-            Files.writeString(bin.resolve(tool), "#!/bin/bash\n");
-            runs(bin.resolve(tool));
-        }
-        var environment = new HashMap<String, String>();
-        environment.put("JAVA_HOME", home.toString());
-        environment.put("PATH", bin + ":/usr/bin:/bin");
+        var environment = forTests();
         var one =
                 "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1 s - in A";
         var totals = "Tests run: 2261, Failures: 0, Errors: 0, Skipped: 2";
@@ -176,7 +168,7 @@ class ScriptTest {
                 .endsWith("\n" + totals + "\n");
         var wrong = totals.replace("Failures: 0", "Failures: 1");
         maven(1, one, "[ERROR] " + wrong, "[INFO] BUILD FAILURE", "[ERROR] why");
-        var bad = stoa(environment, "test");
+        var bad = stoa(environment, "test", "-Dtest=A");
         assertThat(bad.status()).isEqualTo(1);
         assertThat(bad.text()).endsWith("[ERROR] why\n\n" + wrong + "\n");
         maven(1, "[ERROR] COMPILATION ERROR");
@@ -185,11 +177,47 @@ class ScriptTest {
         assertThat(none.text())
                 .endsWith("\nNo test was run: the build ended before them, with status 1.\n");
         maven(1, "[INFO] " + totals, "[ERROR] no disk");
-        assertThat(stoa(environment, "test").text())
+        assertThat(stoa(environment, "test", "-Dtest=A").text())
                 .endsWith(
                         "The build failed, though no test did; the reason is above.\n"
                                 + totals
                                 + "\n");
+    }
+
+    /** A machine that has what tests need. */
+    private Map<String, String> forTests() throws IOException {
+        var bin = Files.createDirectories(folder.resolve("tools"));
+        for (var tool : java.util.List.of("chromium-headless-shell", "npx")) {
+            Files.writeString(bin.resolve(tool), "#!/bin/bash\n");
+            runs(bin.resolve(tool));
+        }
+        var home = jdk("25", "25.0.1");
+        return Map.of("JAVA_HOME", home.toString(), "PATH", bin + ":/usr/bin:/bin");
+    }
+
+    @Test
+    void allTestsAreRunThoughSomeFailAndTheirTotalsSummed() throws Exception {
+        var environment = forTests();
+        Files.writeString(
+                clone.resolve("mvnw"),
+                """
+                #!/bin/bash
+                totals() { echo "[INFO] Tests run: $1, Failures: $2, Errors: 0, Skipped: 1"; }
+                case "$*" in
+                  *verify*-DskipTests) echo built ;;
+                  *surefire:test@browser) totals 5 0 ;;
+                  *surefire:test@jobs) totals 2 1; exit 1 ;;
+                  *surefire:test@beside) totals 4 0 ;;
+                  *surefire:test@default-test) totals 7 0 ;;
+                  *) exit 2 ;;
+                esac
+                """);
+        runs(clone.resolve("mvnw"));
+        var all = stoa(environment, "test");
+        assertThat(all.status()).isEqualTo(1);
+        assertThat(all.text())
+                .startsWith("built\n")
+                .endsWith("Tests run: 18, Failures: 1, Errors: 0, Skipped: 4\n");
     }
 
     private void maven(int status, String... lines) throws IOException {

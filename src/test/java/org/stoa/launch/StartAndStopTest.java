@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +44,8 @@ class StartAndStopTest {
 
     @SuppressWarnings("NullAway.Init") // the first test starts it
     private static StoaProcess server;
+
+    private static String token = "";
 
     @BeforeAll
     static void open() throws IOException {
@@ -147,7 +156,7 @@ class StartAndStopTest {
                         "--owner-email",
                         "ann@example.com");
         assertThat(school.exitCode()).as(school.err()).isZero();
-        var token =
+        token =
                 school.out()
                         .lines()
                         .filter(l -> l.startsWith("Token"))
@@ -262,13 +271,47 @@ class StartAndStopTest {
 
     @Test
     @Order(8)
-    void afterKillTheNextStartRecoversByItself() {
+    void afterKillTheNextStartRecoversByItselfAndPublishesWhatWasToBe() throws Exception {
         server = serve().ready(PORT);
+        var bearer = "Authorization: Bearer " + token;
+        Files.writeString(folder.resolve("bread/1-flour.md"), "# Flour\n\nTake more.\n");
+        var course = folder.resolve("bread").toString();
+        assertThat(tool("import", course, "--school", "musicschool").exitCode()).isZero();
+        var due = LocalDateTime.now(ZoneOffset.UTC).plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+        publishAt(due);
         server.signal("KILL").exitCode();
         server = serve().ready(PORT);
         assertThat(ask("courses")).contains("bread");
+        StoaProcess.await(
+                "the release",
+                () -> ask("courses/bread/releases", bearer).contains("In the night"));
+        assertThat(ask("courses/bread/releases", bearer).split("In the night", -1)).hasSize(2);
         assertThat(server.signal("TERM").exitCode()).isEqualTo(143);
         assertNoDatabase();
+    }
+
+    private static void publishAt(LocalDateTime due) throws Exception {
+        var form =
+                "when=later&note=In the night&day=%s&time=%s"
+                        .formatted(due.toLocalDate(), due.toLocalTime())
+                        .replace(" ", "+");
+        var answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(
+                                                URI.create(
+                                                        "http://127.0.0.1:"
+                                                                + PORT
+                                                                + "/studio/bread/releases"))
+                                        .header("Host", "musicschool.localhost")
+                                        .header("Authorization", "Bearer " + token)
+                                        .header("Content-Type", "application/x-www-form-urlencoded")
+                                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.headers().firstValue("Location"))
+                .as(answer.body())
+                .hasValue("/studio/bread/publish?done=set");
     }
 
     @Test

@@ -98,14 +98,19 @@ class EveryPageTest {
                 "Title",
                 school,
                 "en",
+                "ltr",
                 "catalog",
                 platform,
                 "token",
                 newest("stoa-", ".css"),
                 newest("inside-", ".css"),
+                newest("desk-", ".css"),
+                newest("news-", ".js"),
                 newest("stoa-", ".js"),
                 newest("theme-", ".js"),
-                List.of(newest("vollkorn-400-", ".woff2"), newest("vollkorn-500-", ".woff2")),
+                List.of(),
+                List.of(newest("vollkorn-400-500-", ".woff2")),
+                "http://halden.localhost:8080",
                 "http://localhost:8080");
     }
 

@@ -5,25 +5,67 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.stoa.catalog.Catalog;
 import org.stoa.catalog.CatalogPages;
 import org.stoa.catalog.CatalogPages.Card;
 import org.stoa.catalog.CatalogPages.Facet;
 import org.stoa.catalog.CatalogPages.LessonHit;
+import org.stoa.catalog.CourseLine;
+import org.stoa.catalog.Difference;
+import org.stoa.catalog.LessonRules;
 import org.stoa.catalog.StudioPages;
+import org.stoa.catalog.people.CourseStanding;
+import org.stoa.catalog.publishing.HistoryPages;
+import org.stoa.catalog.publishing.PublishPages;
+import org.stoa.catalog.publishing.ReleasePages;
+import org.stoa.catalog.reuse.NewCoursePages;
+import org.stoa.catalog.reuse.SharedLessonPages;
+import org.stoa.catalog.reuse.SharedLessons;
+import org.stoa.catalog.rules.Opening;
 import org.stoa.catalog.studio.Changes;
+import org.stoa.catalog.studio.Check;
+import org.stoa.catalog.studio.CourseDesk;
+import org.stoa.catalog.studio.DraftState;
+import org.stoa.catalog.studio.Elsewhere;
 import org.stoa.catalog.studio.LessonPages;
 import org.stoa.catalog.studio.LessonText;
 import org.stoa.catalog.studio.LessonVersion;
 import org.stoa.catalog.studio.Outline;
+import org.stoa.catalog.studio.OutlineChange;
 import org.stoa.catalog.studio.OutlinePages;
 import org.stoa.enrollment.LearningPages;
 import org.stoa.enrollment.LearningPages.NextLesson;
 import org.stoa.enrollment.LearningPages.Standing;
+import org.stoa.enrollment.PlayerPages;
 import org.stoa.identity.AccountPages;
-import org.stoa.identity.MemberPages;
 import org.stoa.identity.SchoolPages;
 import org.stoa.identity.SettingsPages;
 import org.stoa.identity.SignInPages;
+import org.stoa.identity.addresses.AddressPages;
+import org.stoa.identity.imports.MemberImportPages;
+import org.stoa.identity.invitations.Invitation;
+import org.stoa.identity.invitations.InvitationPages;
+import org.stoa.identity.members.MemberPages;
+import org.stoa.messaging.announcements.Announcement;
+import org.stoa.messaging.announcements.AnnouncementPages;
+import org.stoa.messaging.announcements.BoardPages;
+import org.stoa.messaging.delivery.MailLog;
+import org.stoa.messaging.delivery.MailboxPages;
+import org.stoa.messaging.discussion.DiscussionPages;
+import org.stoa.messaging.discussion.Moderation;
+import org.stoa.messaging.discussion.ModerationPages;
+import org.stoa.messaging.discussion.Post;
+import org.stoa.messaging.discussion.Question;
+import org.stoa.messaging.letters.Conversation;
+import org.stoa.messaging.letters.LetterPages;
+import org.stoa.messaging.letters.Letters;
+import org.stoa.messaging.notifications.Notification;
+import org.stoa.messaging.notifications.NotificationPages;
+import org.stoa.messaging.notifications.Notifications;
+import org.stoa.messaging.preferences.PreferencePages;
+import org.stoa.messaging.templates.TemplatePages;
+import org.stoa.shared.Language;
 import org.stoa.shared.Problem.FieldError;
 import org.stoa.tenancy.Role;
 import org.stoa.web.Form;
@@ -78,17 +120,106 @@ final class Samples {
         pages.put("catalog/studio", studio());
         pages.put("catalog/import", new StudioPages.ImportView(Form.empty(), 200L << 20));
         pages.put("catalog/imported", imported());
-        pages.put("studio/new", new OutlinePages.NewView(Form.empty()));
+        pages.put(
+                "identity/invitations",
+                new InvitationPages.InvitationsView(
+                        List.of(
+                                new Invitation(
+                                        new UUID(5, 1),
+                                        Role.STUDENT,
+                                        "",
+                                        "",
+                                        3,
+                                        30,
+                                        THEN,
+                                        "Ines Okafor"),
+                                new Invitation(
+                                        new UUID(5, 2),
+                                        null,
+                                        "to teach “Pointers” as an assistant",
+                                        "sam@example.org",
+                                        0,
+                                        1,
+                                        THEN,
+                                        null)),
+                        Form.empty(),
+                        "https://halden.stoa.example/invited/4fV1Yk0mQm2bS0wq7lT8cX9eZr3uJ6hN5aDgPoKiLsU",
+                        "sam@example.org",
+                        ""));
+        pages.put(
+                "identity/invited",
+                new InvitationPages.InvitedView(
+                        "/invited/x", Role.TEACHER, "", "", "/sign-in/begin", Form.empty()));
+        pages.put(
+                "identity/memberimport",
+                new MemberImportPages.MemberImportView(
+                        Form.empty(),
+                        new MemberImportPages.ReportView(
+                                "Windows-1252",
+                                1,
+                                1,
+                                0,
+                                List.of(),
+                                List.of(
+                                        new MemberImportPages.LineView(
+                                                2, "Sam Berg", "sam@example.org", "student", ""),
+                                        new MemberImportPages.LineView(
+                                                3,
+                                                "Ines Okafor",
+                                                "ines@example.org",
+                                                "teacher",
+                                                "Belongs to the school already.")),
+                                "name,email\nSam Berg,sam@example.org")));
+        pages.put(
+                "studio/new",
+                new NewCoursePages.NewView(
+                        List.of(),
+                        List.of(new NewCoursePages.Course("pointers", "Pointers", 22)),
+                        Form.empty()));
         pages.put("studio/draft", draft());
         pages.put("studio/lesson", lesson());
         pages.put("studio/conflict", new LessonPages.ConflictView(text(), "Mine", "My text."));
         pages.put("studio/versions", versions());
+        pages.put("studio/publish", publish());
+        pages.put("studio/releases", history());
+        pages.put("studio/history", changes());
+        pages.put("studio/share", share());
+        pages.put(
+                "studio/back",
+                new ReleasePages.BackView(
+                        "pointers",
+                        "Pointers, Addresses, and Trust",
+                        3,
+                        List.of(
+                                new org.stoa.catalog.publishing.Rollbacks.Affected(
+                                        "What a pointer promises", List.of("Memory", "C")))));
+        pages.put(
+                "studio/withdraw",
+                new ReleasePages.WithdrawView(
+                        "pointers", "Pointers, Addresses, and Trust", 4, true, 3));
         pages.put("enrollment/learning", learning());
         pages.put("enrollment/player", player());
         pages.put(
                 "enrollment/join",
                 new LearningPages.JoinView(
-                        "pointers", "Pointers, Addresses, and Trust", "Free", false));
+                        "pointers",
+                        "Pointers, Addresses, and Trust",
+                        "Free",
+                        new LearningPages.Entry("open", null, List.of()),
+                        groups()));
+        pages.put("enrollment/locked", locked());
+        pages.put(
+                "catalog/taste",
+                new CatalogPages.TasteView(
+                        "pointers",
+                        "Pointers, Addresses, and Trust",
+                        "Memory",
+                        1,
+                        "1.1",
+                        "What an address is",
+                        12,
+                        LESSON,
+                        "en"));
         pages.put(
                 "enrollment/leave",
                 new LearningPages.LeaveView("pointers", "Pointers, Addresses, and Trust", 13));
@@ -103,14 +234,58 @@ final class Samples {
                 "identity/sign-up",
                 new SignInPages.SignUpView(wrong(), "", "join “Pointers, Addresses, and Trust”"));
         pages.put("identity/account", account());
+        pages.putAll(addresses());
+        pages.put(
+                "messaging/notifications",
+                new NotificationPages.NotificationsView(
+                        new Notifications.Told(
+                                List.of(
+                                        new Notification(
+                                                new UUID(1, 7),
+                                                "enrolled",
+                                                Map.of("course", "Knots"),
+                                                "/learn/knots",
+                                                THEN,
+                                                null)),
+                                1)));
+        pages.put("messaging/discussion", discussion());
+        pages.putAll(letters());
+        pages.put(
+                "messaging/reported",
+                new ModerationPages.ReportedView(
+                        "knots",
+                        "Knots",
+                        List.of(
+                                new ModerationPages.Line(
+                                        new Moderation.Reported(
+                                                new UUID(2, 2),
+                                                new UUID(2, 1),
+                                                new UUID(1, 1),
+                                                "Bo Lund",
+                                                "Buy ropes *here*.",
+                                                false,
+                                                THEN,
+                                                List.of("An advertisement", "Not about knots")),
+                                        "Bowline",
+                                        "/learn/knots/bowline/discussion")),
+                        null,
+                        ""));
+        pages.putAll(announcements());
+        pages.put(
+                "messaging/unsubscribe",
+                new PreferencePages.EndingView("digest", "/unsubscribe/token", false));
         pages.put("identity/members", members());
+        pages.put("interop/export", new org.stoa.interop.ExportPages.ExportView("halden.zip"));
         pages.put(
                 "identity/settings",
                 new SettingsPages.SettingsView(
-                        Form.filled(Map.of("name", "Halden")), "http://halden.localhost:8080", ""));
+                        Form.filled(Map.of("name", "Halden", "timeZone", "Europe/Oslo")),
+                        "http://halden.localhost:8080",
+                        List.of("Europe/Oslo", "UTC"),
+                        ""));
         pages.put(
                 "web/problem",
-                new ProblemView(404, "There is no course at this address.", List.of(), false));
+                new ProblemView(404, "There is no course at this address.", List.of(), false, ""));
         pages.put("web/styleguide", new GuidePages.StyleguideView());
         pages.put("web/api", new GuidePages.ApiView("/api/v1/openapi.json"));
         return pages;
@@ -120,11 +295,13 @@ final class Samples {
         return Map.of(
                 "platform/welcome", new SchoolPages.WelcomeView(false),
                 "platform/start", new SchoolPages.StartView(wrong(), false, ".localhost:8080"),
-                "platform/schools", new SchoolPages.SchoolsView("Tomas Reyes", schools()));
+                "platform/schools", new SchoolPages.SchoolsView("Tomas Reyes", schools(), false));
     }
 
     static Map<String, Object> fragments() {
         return Map.of(
+                "messaging/questions", discussion(),
+                "messaging/bell", new NotificationPages.BellView(3),
                 "platform/subdomain",
                         new SchoolPages.SubdomainView(
                                 "musicschool", true, "musicschool.localhost:8080 is free."),
@@ -145,12 +322,21 @@ final class Samples {
                                 "pointers",
                                 true,
                                 true,
-                                false,
+                                new LearningPages.Entry("open", null, List.of()),
                                 List.of(5, 6, 6, 5),
                                 List.of("an-address", "following-it"),
+                                2,
                                 22,
                                 new NextLesson("promises", "What a pointer promises", 12),
+                                null,
+                                List.of(),
                                 "token"));
+    }
+
+    private static List<LearningPages.Group> groups() {
+        return List.of(
+                new LearningPages.Group(new UUID(5, 1), "Spring", THEN, false),
+                new LearningPages.Group(new UUID(5, 2), "Evenings", null, true));
     }
 
     private static CatalogPages.CatalogView catalog() {
@@ -197,9 +383,12 @@ final class Samples {
                             "A summary.",
                             i % 2 == 0 ? "Computing" : "Mathematics",
                             i % 3 == 0 ? "Second course" : "First course",
+                            22 + i % 3,
                             List.of(5, 6, 6, 5 + i % 3),
                             250 + 40 * i,
-                            "Free"));
+                            "Free",
+                            null,
+                            i == 3 ? Catalog.Entrance.FULL : Catalog.Entrance.OPEN));
         }
         return cards;
     }
@@ -275,7 +464,15 @@ final class Samples {
         for (int i = 0; i < lessons.length; i++) {
             list.add(
                     new CatalogPages.Lesson(
-                            new UUID(7, i), slug(lessons[i]), lessons[i], 8 + 3 * i));
+                            new UUID(7, i),
+                            slug(lessons[i]),
+                            lessons[i],
+                            8 + 3 * i,
+                            true,
+                            i == 0,
+                            i == 3 ? THEN : null,
+                            i == 4 ? 2 : null,
+                            i == 5 ? List.of("1.1") : List.of()));
         }
         return new CatalogPages.Module(title, list);
     }
@@ -294,22 +491,47 @@ final class Samples {
                         "Say who owns a block, and when it must go",
                         "Read a crash report down to the line that lied",
                         "Hand over a C library that others can call safely"),
+                "You have written C for a year, and have met a crash that made no sense.",
+                List.of("Ines Okafor", "Jonas Lind"),
                 4,
                 Instant.parse("2026-11-09T10:00:00Z"),
                 "Two lessons shorter, and the heap drawn anew.",
                 "Free",
+                null,
+                List.of(5, 6, 6, 5),
                 modules());
     }
 
     private static StudioPages.StudioView studio() {
         return new StudioPages.StudioView(
                 List.of(
-                        new StudioPages.StudioCourse(
-                                "pointers", "Pointers, Addresses, and Trust", 22, 4, true, THEN),
-                        new StudioPages.StudioCourse(
-                                "shape-of-data", "The Shape of Data", 18, 2, false, THEN),
-                        new StudioPages.StudioCourse(
-                                "draft", "Compilers, Slowly", 34, 0, true, THEN)),
+                        new CourseLine(
+                                "pointers",
+                                "Pointers, Addresses, and Trust",
+                                22,
+                                4,
+                                true,
+                                THEN,
+                                CourseStanding.LEAD,
+                                null),
+                        new CourseLine(
+                                "shape-of-data",
+                                "The Shape of Data",
+                                18,
+                                2,
+                                false,
+                                THEN,
+                                CourseStanding.LEAD,
+                                null),
+                        new CourseLine(
+                                "draft",
+                                "Compilers, Slowly",
+                                34,
+                                0,
+                                true,
+                                THEN,
+                                CourseStanding.ASSISTANT,
+                                null)),
                 "Release 4 of “Pointers, Addresses, and Trust” is published.");
     }
 
@@ -338,10 +560,8 @@ final class Samples {
                 "Computing",
                 "Second course",
                 List.of("memory"),
-                List.of(
-                        new OutlinePages.Release(4, THEN, "Ines Okafor", "Two lessons shorter."),
-                        new OutlinePages.Release(3, THEN, "Ines Okafor", "")),
-                true,
+                state(),
+                UUID.randomUUID(),
                 Form.empty(),
                 "");
     }
@@ -361,14 +581,48 @@ final class Samples {
                                                     UUID.randomUUID(),
                                                     id,
                                                     it.slug(),
+                                                    it.slug(),
                                                     it.title(),
                                                     it.minutes(),
-                                                    1))
+                                                    1,
+                                                    false,
+                                                    it.minutes() % 2 == 0,
+                                                    false,
+                                                    false,
+                                                    LessonRules.NONE,
+                                                    it.minutes() % 2 == 0
+                                                            ? List.of()
+                                                            : List.of(
+                                                                    new Elsewhere(
+                                                                            "Memory", "memory",
+                                                                            id))))
                                     .toList()));
         }
         var bin = modules.getFirst().lessons().subList(0, 1);
         return new Outline(
-                UUID.randomUUID(), "pointers", "Pointers, Addresses, and Trust", modules, bin);
+                UUID.randomUUID(),
+                "pointers",
+                "Pointers, Addresses, and Trust",
+                CourseStanding.LEAD,
+                modules,
+                bin);
+    }
+
+    private static SharedLessonPages.ShareView share() {
+        return new SharedLessonPages.ShareView(
+                "pointers",
+                "Pointers, Addresses, and Trust",
+                outline().modules(),
+                "trust",
+                List.of(
+                        new SharedLessons.Offered(
+                                UUID.randomUUID(),
+                                "Where trust ends",
+                                7,
+                                "Boundaries",
+                                "memory",
+                                "Memory")),
+                Form.empty());
     }
 
     private static LessonText text() {
@@ -385,7 +639,100 @@ final class Samples {
 
     private static LessonPages.LessonView lesson() {
         return new LessonPages.LessonView(
-                outline(), text(), UUID.randomUUID(), Form.empty(), "The earlier version is back.");
+                outline(),
+                state(),
+                text(),
+                UUID.randomUUID(),
+                Form.empty(),
+                "The earlier version is back.");
+    }
+
+    private static DraftState state() {
+        return new DraftState(
+                4,
+                THEN,
+                5,
+                List.of(
+                        new Difference(Difference.Kind.ABOUT, null, "summary", ""),
+                        new Difference(
+                                Difference.Kind.RENAMED, null, "Where things live", "Memory"),
+                        new Difference(
+                                Difference.Kind.CHANGED,
+                                UUID.randomUUID(),
+                                "What a pointer promises",
+                                "Promises"),
+                        new Difference(Difference.Kind.ADDED, UUID.randomUUID(), "Borrowing", ""),
+                        new Difference(
+                                Difference.Kind.REMOVED, UUID.randomUUID(), "Linked lists", "")),
+                true,
+                new CourseDesk.Scheduled(THEN, "Two lessons shorter.", "Ines Okafor", null));
+    }
+
+    private static PublishPages.PublishView publish() {
+        var lesson = UUID.randomUUID();
+        return new PublishPages.PublishView(
+                "pointers",
+                "Pointers, Addresses, and Trust",
+                22,
+                CourseStanding.LEAD,
+                state(),
+                List.of(
+                        new PublishPages.Checked(
+                                lesson,
+                                "What a pointer promises",
+                                List.of(
+                                        new Check(
+                                                lesson,
+                                                "What a pointer promises",
+                                                19,
+                                                "The picture after-return.svg has no description"
+                                                        + " for those who do not see it.")))),
+                "Europe/Stockholm",
+                "Saturday 21 November 2026, 14:05",
+                Form.filled(
+                        Map.of("when", "later", "day", "2026-11-21", "time", "14:05", "note", "")),
+                "");
+    }
+
+    private static HistoryPages.ChangesView changes() {
+        return new HistoryPages.ChangesView(
+                "pointers",
+                "Pointers, Addresses, and Trust",
+                CourseStanding.LEAD,
+                List.of(
+                        new OutlineChange(
+                                UUID.randomUUID(),
+                                OutlineChange.Kind.LESSONS_BINNED,
+                                "What a pointer promises",
+                                "2",
+                                "Ines Okafor",
+                                THEN,
+                                true,
+                                false),
+                        new OutlineChange(
+                                UUID.randomUUID(),
+                                OutlineChange.Kind.MODULE_RENAMED,
+                                "Where things live",
+                                "Memory",
+                                null,
+                                THEN,
+                                false,
+                                true)),
+                "");
+    }
+
+    private static ReleasePages.HistoryView history() {
+        return new ReleasePages.HistoryView(
+                "pointers",
+                "Pointers, Addresses, and Trust",
+                CourseStanding.LEAD,
+                state(),
+                List.of(
+                        new ReleasePages.Line(
+                                4, THEN, "Ines Okafor", "Shorter.", state().changes(), false, true),
+                        new ReleasePages.Line(3, THEN, null, "", null, true, false)),
+                true,
+                "");
     }
 
     private static LessonPages.VersionsView versions() {
@@ -397,10 +744,12 @@ final class Samples {
                         new LessonVersion(3, "What a pointer promises", "Ines Okafor", THEN, 214),
                         new LessonVersion(2, "Promises", null, THEN, 180)),
                 text(),
+                text(),
                 List.of(
                         new Changes.Line(Changes.Kind.SAME, "A pointer is an address."),
                         new Changes.Line(Changes.Kind.GONE, "It promises much."),
-                        new Changes.Line(Changes.Kind.NEW, "It promises little.")));
+                        new Changes.Line(Changes.Kind.NEW, "It promises little.")),
+                true);
     }
 
     private static LearningPages.ShelfCourse shelf(
@@ -413,11 +762,13 @@ final class Samples {
                 completed,
                 total,
                 finished ? null : next,
+                null,
                 THEN,
                 finished ? THEN : null,
                 completed > 0 && !finished
                         ? "The caller now holds a number that used to mean something, and the next function will write its own business there."
-                        : "");
+                        : "",
+                null);
     }
 
     private static LearningPages.LearningView learning() {
@@ -460,40 +811,64 @@ final class Samples {
                                 List.of(4, 5, 5, 4),
                                 new NextLesson("e", "", 1),
                                 true)),
+                false,
                 "");
     }
 
-    static LearningPages.PlayerView player() {
-        var outline = new ArrayList<LearningPages.Part>();
+    static PlayerPages.PlayerView player() {
+        return player(null);
+    }
+
+    /** The same lesson, which two others and a date stand before. */
+    static PlayerPages.PlayerView locked() {
+        var here = player().outline().get(2).lessons();
+        return player(
+                new PlayerPages.Lock(
+                        THEN, Opening.Why.DATE, List.of(here.get(0), here.get(1)), false));
+    }
+
+    private static PlayerPages.PlayerView player(PlayerPages.@Nullable Lock lock) {
+        var outline = new ArrayList<PlayerPages.Part>();
         int seen = 0;
         int number = 1;
         for (var module : modules()) {
-            var steps = new ArrayList<LearningPages.Step>();
+            var steps = new ArrayList<PlayerPages.Step>();
             int done = 0;
             for (var lesson : module.lessons()) {
                 var standing =
                         seen < 13 ? Standing.DONE : seen == 13 ? Standing.STARTED : Standing.NEW;
                 done += standing == Standing.DONE ? 1 : 0;
                 steps.add(
-                        new LearningPages.Step(
+                        new PlayerPages.Step(
                                 new UUID(9, seen),
                                 lesson.slug(),
                                 number + "." + (steps.size() + 1),
                                 lesson.title(),
                                 lesson.minutes(),
-                                standing));
+                                standing,
+                                true,
+                                seen > 17,
+                                seen == 19 ? THEN : null));
                 seen++;
             }
-            outline.add(new LearningPages.Part(module.title(), done, steps));
+            outline.add(new PlayerPages.Part(module.title(), done, steps.size(), steps));
             number++;
         }
         var here = outline.get(2).lessons();
-        return new LearningPages.PlayerView(
+        return new PlayerPages.PlayerView(
+                new PlayerPages.Way(
+                        "/learn/pointers-addresses-and-trust/",
+                        "",
+                        "/courses/pointers-addresses-and-trust",
+                        "",
+                        lesson -> ""),
                 "pointers-addresses-and-trust",
                 "Pointers, Addresses, and Trust",
                 13,
                 22,
                 14,
+                22,
+                List.of(5, 6, 6, 5),
                 outline,
                 here.get(2).id(),
                 here.get(2).slug(),
@@ -501,11 +876,17 @@ final class Samples {
                 "What a pointer promises",
                 3,
                 12,
+                true,
                 Standing.STARTED,
                 420,
-                LESSON,
+                lock == null ? LESSON : "",
+                "en",
                 here.get(1),
-                here.get(3));
+                here.get(3),
+                null,
+                null,
+                lock,
+                true);
     }
 
     private static Form failed() {
@@ -538,10 +919,197 @@ final class Samples {
                         "Music School", "/go/2", "musicschool.localhost:8080", Role.OWNER));
     }
 
+    private static Map<String, Object> letters() {
+        var line =
+                new Letters.Line(
+                        "knots",
+                        "Knots",
+                        new UUID(3, 1),
+                        "Ann Berg",
+                        false,
+                        new UUID(4, 1),
+                        "Ann Berg",
+                        "May I hand it in later?",
+                        THEN,
+                        2);
+        var letter =
+                new Conversation.Letter(
+                        new UUID(4, 1),
+                        new UUID(3, 1),
+                        "Ann Berg",
+                        true,
+                        false,
+                        THEN,
+                        "May I hand it in *later*?");
+        var conversation =
+                new Conversation(
+                        new UUID(1, 2),
+                        "knots",
+                        "Knots",
+                        new UUID(3, 1),
+                        "Ann Berg",
+                        true,
+                        true,
+                        List.of(letter),
+                        true,
+                        1,
+                        new UUID(4, 1));
+        return Map.of(
+                "messaging/conversations",
+                new LetterPages.ConversationsView(List.of(line), "next"),
+                "messaging/conversation",
+                new LetterPages.ConversationView(conversation, Form.empty()));
+    }
+
+    private static DiscussionPages.DiscussionView discussion() {
+        var question = new UUID(2, 1);
+        return new DiscussionPages.DiscussionView(
+                "knots",
+                "Knots",
+                "bowline",
+                new UUID(1, 1),
+                "Bowline",
+                List.of(
+                        new Question(
+                                question,
+                                true,
+                                false,
+                                post(1, "Ann Berg", true, Post.State.SHOWN, "Which *end*, @Bo?"),
+                                List.of(
+                                        post(
+                                                2,
+                                                "Bo Lund",
+                                                false,
+                                                Post.State.SHOWN,
+                                                "The `short` one."),
+                                        post(3, "Cy Dahl", false, Post.State.HIDDEN, ""),
+                                        post(4, "Di Ek", false, Post.State.REMOVED, "")))),
+                question.toString(),
+                false,
+                true,
+                true,
+                Form.empty(),
+                "token");
+    }
+
+    private static Post post(
+            int number, String author, boolean mine, Post.State state, String words) {
+        return new Post(
+                new UUID(2, number),
+                new UUID(3, number),
+                author,
+                mine,
+                number == 2,
+                THEN,
+                false,
+                state,
+                words,
+                List.of("Bo"),
+                false);
+    }
+
+    private static Map<String, Object> announcements() {
+        var waits =
+                new Announcement(
+                        new UUID(4, 1),
+                        "No class on Friday",
+                        "The harbour is **closed**.",
+                        Announcement.Status.SCHEDULED,
+                        THEN,
+                        0,
+                        "Ole Dahl");
+        var told =
+                new Announcement(
+                        new UUID(4, 2),
+                        "Bring a rope",
+                        "Three metres.",
+                        Announcement.Status.TOLD,
+                        THEN,
+                        212,
+                        "");
+        return Map.of(
+                "messaging/announce",
+                new AnnouncementPages.AnnounceView(
+                        "/studio/knots/announcements",
+                        "knots",
+                        "Knots",
+                        "/learn/knots/announcements",
+                        212,
+                        List.of(waits, told),
+                        null,
+                        wrong(),
+                        "<p>The words</p>",
+                        "Europe/Oslo",
+                        "It waits for its time."),
+                "messaging/board",
+                new BoardPages.BoardView(
+                        "/learn/knots/announcements", "knots", "Knots", List.of(told), "next"));
+    }
+
+    private static Map<String, Object> addresses() {
+        var line =
+                new MailLog.Line(
+                        new UUID(1, 9),
+                        "reset",
+                        "ada@example.org",
+                        "refused",
+                        1,
+                        "550 5.1.1 No such mailbox",
+                        THEN);
+        var attempt = new MailLog.Attempt(1, THEN, THEN, "refused", "550 5.1.1 No such mailbox");
+        return Map.of(
+                "identity/forgot",
+                new AddressPages.ForgotView(Form.empty()),
+                "identity/change",
+                new AddressPages.ForgotView(Form.empty()),
+                "identity/reset",
+                new AddressPages.ResetView(Form.empty(), "/reset/token"),
+                "identity/confirm",
+                new AddressPages.ConfirmView("verify", "ada@example.org", "/confirm/token"),
+                "identity/told",
+                new AddressPages.ToldView("Done", "It is done.", "Go on", "/"),
+                "messaging/mailbox",
+                new MailboxPages.MailboxView(
+                        List.of(line), false, "", List.of("sent", "refused"), ""),
+                "messaging/templates",
+                new TemplatePages.TemplatesView(
+                        List.of(
+                                new TemplatePages.Kind("reset", true),
+                                new TemplatePages.Kind("digest", false)),
+                        Language.english(),
+                        Language.all(),
+                        Form.empty(),
+                        ""),
+                "messaging/template",
+                new TemplatePages.TemplateView(
+                        "reset",
+                        Language.english(),
+                        "/admin/mail-templates/reset/en",
+                        List.of("name", "link"),
+                        Form.empty(),
+                        "A subject",
+                        "<p>Words</p>",
+                        "Words",
+                        ""),
+                "messaging/preferences",
+                new PreferencePages.PreferencesView(
+                        List.of("digest", "reminder"),
+                        java.util.Set.of("digest"),
+                        List.of("0", "1"),
+                        List.of("Europe/Oslo"),
+                        Form.empty(),
+                        ""),
+                "messaging/mail",
+                new MailboxPages.MailView(
+                        new MailLog.Whole(line, "A subject", "The words", "<p>", List.of(attempt)),
+                        ""));
+    }
+
     private static AccountPages.AccountView account() {
         return new AccountPages.AccountView(
                 "Tomas Reyes",
                 "tomas@example.org",
+                false,
                 Form.empty(),
                 List.of(
                         new AccountPages.Session(
@@ -556,6 +1124,7 @@ final class Samples {
 
     private static MemberPages.MembersView members() {
         return new MemberPages.MembersView(
+                "",
                 "",
                 "",
                 List.of(

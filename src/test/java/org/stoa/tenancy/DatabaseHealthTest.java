@@ -14,7 +14,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.stoa.testing.TestDatabase;
 
 class DatabaseHealthTest {
-    private static final Duration SOON = Duration.ofMillis(1_500);
+    private static final Duration SOON = Duration.ofSeconds(12);
 
     @Test
     void aDatabaseThatAnswersIsUp() {
@@ -28,7 +28,7 @@ class DatabaseHealthTest {
     }
 
     @Test
-    void oneThatSaysNothingIsDownWithinASecond() throws IOException {
+    void oneThatSaysNothingIsDownLongBeforeAConnectionIsGivenUp() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 var pool = pool("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/stoa")) {
             var health = new DatabaseHealth(pool, Clock.systemUTC());
@@ -41,7 +41,7 @@ class DatabaseHealthTest {
     private static HikariDataSource pool(String url) {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(url);
-        pool.setConnectionTimeout(3_000);
+        pool.setConnectionTimeout(40_000);
         pool.setInitializationFailTimeout(-1);
         return pool;
     }

@@ -12,6 +12,11 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {
+            "management.server.port=0",
+            // Jobs are done by whichever test's program takes them first, so all must do alike.
+            "stoa.webhooks.internal=true",
+            "stoa.webhooks.retry-seconds=1,1"
+        })
 @ContextConfiguration(initializers = TestDatabase.Initializer.class)
 public @interface StoaTest {}

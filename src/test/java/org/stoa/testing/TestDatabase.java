@@ -3,7 +3,9 @@ package org.stoa.testing;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -11,6 +13,10 @@ import org.stoa.launch.EmbeddedPostgres;
 
 /** One real PostgreSQL for all tests of a run; its database is made anew when the run begins. */
 public final class TestDatabase {
+    /** Where it and the program keep what they keep; tests that run side by side have one each. */
+    public static final Path DATA =
+            Path.of(System.getProperty("stoa.test.data", "target/test-data")).toAbsolutePath();
+
     private static final EmbeddedPostgres POSTGRES = start();
 
     private TestDatabase() {}
@@ -26,15 +32,28 @@ public final class TestDatabase {
                 "stoa.database.app.password", secrets.app(),
                 "stoa.database.service.username", "stoa_service",
                 "stoa.database.service.password", secrets.service(),
-                "stoa.data", Path.of("target/test-data").toAbsolutePath().toString());
+                "stoa.data", DATA.toString());
     }
 
     public static EmbeddedPostgres postgres() {
         return POSTGRES;
     }
 
+    /** Sends a statement that none of the program's roles may. */
+    public static void asSuperuser(String sql) throws SQLException {
+        var secrets = POSTGRES.secrets();
+        try (var connection =
+                        DriverManager.getConnection(
+                                POSTGRES.url(), "postgres", secrets.superuser());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private static EmbeddedPostgres start() {
-        var postgres = EmbeddedPostgres.attachOrStart(Path.of("target/test-data"));
+        // What a test waits for comes in the end; how soon depends on what else the machine does.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        var postgres = EmbeddedPostgres.attachOrStart(DATA);
         var url = postgres.url().replaceAll("/stoa$", "/postgres");
         try (var connection =
                         DriverManager.getConnection(
@@ -49,12 +68,16 @@ public final class TestDatabase {
         return postgres;
     }
 
-    /** Gives a test's application context the database. */
+    /** Gives a test's application context the database, and a clock that can be set. */
     static final class Initializer
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of(properties()).applyTo(context.getEnvironment());
+            TestPropertyValues.of(properties())
+                    .and("stoa.stripe.api-base=" + StripeAtHand.stripe().address())
+                    .applyTo(context.getEnvironment());
+            context.addBeanFactoryPostProcessor(
+                    beans -> beans.addBeanPostProcessor(new SetClock.InPlace()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.stoa.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * host, redirects followed from host to host) or as a program (bearer tokens, no cookies).
  */
 public final class Visitor {
-    static {
-        // The hosts are named in the Host header, since not every machine resolves *.localhost.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
+    public static final String PASSWORD = "a long walk along the sea";
     private static final int MOST_REDIRECTS = 10;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -34,9 +33,21 @@ public final class Visitor {
 
     private final int port;
     private final Map<String, Map<String, String>> cookies = new ConcurrentHashMap<>();
+    private String reads = "";
 
     public Visitor(int port) {
         this.port = port;
+    }
+
+    /** A visitor whose browser says what they read, as {@code Accept-Language}. */
+    public Visitor reading(String languages) {
+        reads = languages;
+        return this;
+    }
+
+    /** A cookie that a host has set; null when there is none. */
+    public @Nullable String cookie(@Nullable String subdomain, String name) {
+        return cookies.getOrDefault(host(subdomain), Map.of()).get(name);
     }
 
     /**
@@ -87,6 +98,9 @@ public final class Visitor {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Host", host(subdomain))
                         .header("Accept", "application/json");
+        if (!reads.isEmpty()) {
+            request.header("Accept-Language", reads);
+        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -98,6 +112,21 @@ public final class Visitor {
             request.method(method, BodyPublishers.ofString(text));
         }
         return new Answer("http://" + host(subdomain) + path, send(request.build()));
+    }
+
+    /** Starts a school of this name at a host of its own, with an owner nobody else knows. */
+    public Answer found(String name) {
+        var subdomain = "school-" + UUID.randomUUID().toString().substring(0, 13);
+        return found(name, subdomain, "Olga Owner", subdomain + "@example.org");
+    }
+
+    /** Starts a school; its owner's password is {@link #PASSWORD}. */
+    public Answer found(String name, String subdomain, String owner, String email) {
+        var person = Map.of("name", owner, "email", email, "password", PASSWORD);
+        var wish = Map.of("name", name, "subdomain", subdomain, "owner", person);
+        var answer = call("POST", null, "/api/v1/organizations", null, wish);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer;
     }
 
     /** Opens a page and follows where it leads. */
@@ -141,6 +170,9 @@ public final class Visitor {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + rest))
                         .header("Host", host)
                         .header("Accept", "text/html");
+        if (!reads.isEmpty()) {
+            request.header("Accept-Language", reads);
+        }
         if (!jar.isEmpty()) {
             request.header(
                     "Cookie",

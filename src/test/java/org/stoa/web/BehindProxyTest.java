@@ -18,10 +18,6 @@ import org.stoa.testing.StoaTest;
 @StoaTest
 @TestPropertySource(properties = "server.forward-headers-strategy=native")
 class BehindProxyTest {
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     private final HttpClient http = HttpClient.newHttpClient();
     private @LocalServerPort int port;
 

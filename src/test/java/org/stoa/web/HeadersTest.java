@@ -36,10 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
 @StoaTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeadersTest {
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final String PASSWORD = "a long walk along the sea";
@@ -122,13 +118,19 @@ class HeadersTest {
                         "Permissions-Policy")) {
             assertThat(answer.headers().allValues(header)).as(header).hasSize(1);
         }
-        assertThat(header(answer, "Content-Security-Policy"))
-                .contains("default-src 'self'")
-                .contains("object-src 'none'")
-                .contains("base-uri 'none'")
-                .contains("frame-ancestors 'none'")
-                .contains("form-action 'self'")
-                .doesNotContain("unsafe");
+        var policy = header(answer, "Content-Security-Policy");
+        if (policy.startsWith("sandbox")) {
+            // A drawing that somebody brought may be coloured, and do nothing at all.
+            assertThat(policy).isEqualTo("sandbox; default-src 'none'; style-src 'unsafe-inline'");
+        } else {
+            assertThat(policy)
+                    .contains("default-src 'self'")
+                    .contains("object-src 'none'")
+                    .contains("base-uri 'none'")
+                    .contains("frame-ancestors 'none'")
+                    .contains("form-action 'self'")
+                    .doesNotContain("unsafe");
+        }
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.headers().firstValue("Server")).isEmpty();
         // Over plain http a browser would not heed it, and localhost must not be pinned.
@@ -150,6 +152,7 @@ class HeadersTest {
                         "/learn/course/the-lesson",
                         "/account",
                         "/admin/members",
+                        "/admin/jobs",
                         "/studio",
                         "/studio/import",
                         "/studio/course",
@@ -230,7 +233,7 @@ class HeadersTest {
             var answer = guest("/courses/course");
             assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
             assertThat(header(answer, "Cache-Control")).contains("public");
-            assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding");
+            assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding, Cookie");
             assertThat(answer.body()).isEqualTo(page("/courses/course").body());
         }
     }
