@@ -1,6 +1,8 @@
 // Calls to this site, with what its protection against forged requests asks for.
 
-function token() {
+import { say } from "./say.js";
+
+export function token() {
   const found = document.cookie.match(/(?:^|; )(?:__Host-)?XSRF-TOKEN=([^;]*)/);
   return found ? decodeURIComponent(found[1]) : "";
 }
@@ -23,6 +25,15 @@ export function send(method, address, body) {
   });
 }
 
+/** Sends a form's fields, and follows where that leads. */
+export function form(address, fields) {
+  return fetch(address, {
+    method: "POST",
+    headers: { Accept: "text/html", "X-XSRF-TOKEN": token() },
+    body: new URLSearchParams(fields),
+  });
+}
+
 export async function read(address) {
   const response = await fetch(address, { headers: { Accept: "application/json" } });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
@@ -35,6 +46,6 @@ export async function sentence(response) {
     const problem = await response.json();
     return problem.detail || problem.title;
   } catch {
-    return `The server answered ${response.status}.`;
+    return say("script.answered", String(response.status));
   }
 }

@@ -1,56 +1,21 @@
 // The lesson editor: kept here at every key, at the server soon after, beside it what learners see.
 
-import { send, sentence } from "./calls.js";
+import { form, send, sentence } from "./calls.js";
 import { sayMoments } from "./appearance.js";
+import { hearOf } from "./hearing.js";
+import { LessonLinks } from "./lessonlinks.js";
+import { anew, settled } from "./morph.js";
+import { Pocket, clock, column, element, notice, same } from "./pocket.js";
+import { say } from "./say.js";
+import { Surface } from "./surface.js";
+import { tools } from "./tools.js";
 import { acts, keys } from "./writing.js";
+import "./outline.js";
 
 const PAUSE = 1000;
 const LONGEST = 8000;
 const LOOK = 300;
 const AGAIN = 3000;
-
-const same = (one, other) => one && other && one.title === other.title && one.markdown === other.markdown;
-
-function clock(date) {
-  return date.toLocaleTimeString(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-}
-
-function element(name, attributes = {}, ...children) {
-  const made = Object.assign(document.createElement(name), attributes);
-  made.append(...children);
-  return made;
-}
-
-/** What was typed and is not at the server yet, in this browser. */
-class Pocket {
-  constructor(key) {
-    this.key = key;
-  }
-
-  read() {
-    try {
-      return JSON.parse(localStorage.getItem(this.key));
-    } catch {
-      return null;
-    }
-  }
-
-  /** @returns {boolean} whether there was room */
-  keep(text) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify(text));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Empties it of this text; what another window typed stays. */
-  empty(text) {
-    const kept = this.read();
-    if (kept && (!text || same(kept, text))) localStorage.removeItem(this.key);
-  }
-}
 
 class LessonEditor extends HTMLElement {
   #pocket;
@@ -62,23 +27,38 @@ class LessonEditor extends HTMLElement {
   #room = true;
   #timer;
   #since = 0;
+  #at;
   #looking;
   #looked = 0;
 
   connectedCallback() {
     const { lesson, person, present } = this.dataset;
     this.#pocket = new Pocket(`stoa.lesson.${person}.${lesson}`);
-    this.form = this.querySelector("form");
+    this.form = this.querySelector("#text-form");
     this.heading = this.form.elements.title;
     this.area = this.form.elements.markdown;
     this.#version = Number(present);
     this.#kept = this.#typed();
+    this.#at = new Date(this.querySelector("[data-state] time")?.dateTime ?? Date.now());
     for (const hidden of this.querySelectorAll(".writing-tools, .writing-tabs, .writing-preview")) hidden.hidden = false;
+    this.surface = new Surface(this.querySelector("[data-surface]"), (line, column) => {
+      this.querySelector("[data-place]").textContent = say("script-studio.place", line, column);
+    });
+    const [, line] = location.hash.match(/^#line-(\d{1,6})$/) ?? [];
+    if (line) this.surface.goTo(Number(line));
+    if (this.area.readOnly) {
+      this.#turns(); // Reviewers read: nothing of theirs is kept or sent.
+      this.#look();
+      return this.#count();
+    }
     this.#listen();
+    new LessonLinks(this, this.surface); // before the keys: an open list takes Enter
     keys(this.area);
+    tools(this, this.surface);
+    hearOf(this, () => this.#hear());
     if (this.hasAttribute("data-changed")) {
       this.#kept = null;
-      this.#say("Not saved", "is-bad");
+      this.#say(say("script-studio.notSaved"), "is-bad");
     } else this.#offer();
     this.#look();
     this.#count();
@@ -91,6 +71,9 @@ class LessonEditor extends HTMLElement {
   #show(text) {
     this.heading.value = text.title;
     this.area.value = text.markdown;
+    this.surface.draw();
+    this.#mine?.();
+    this.area.dispatchEvent(new Event("shown", { bubbles: true })); // not typed, and so nothing to keep
     this.#look();
     this.#count();
   }
@@ -107,16 +90,12 @@ class LessonEditor extends HTMLElement {
       this.area.focus();
     });
     this.addEventListener("keydown", (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-        event.preventDefault();
-        this.#save();
-      }
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+      event.preventDefault();
+      this.#save();
     });
-    for (const button of this.querySelectorAll("[data-act]")) {
-      button.addEventListener("click", () => acts[button.dataset.act](this.area));
-    }
-    for (const tab of this.querySelectorAll("[data-tab]")) tab.addEventListener("click", () => this.#turn(tab));
-    this.area.addEventListener("scroll", () => this.#follow(), { passive: true });
+    for (const button of this.querySelectorAll("[data-act]")) button.addEventListener("click", () => acts[button.dataset.act](this.area));
+    this.#turns();
     addEventListener("online", () => this.#save());
     document.addEventListener("visibilitychange", () => document.hidden && this.#save());
     addEventListener("pagehide", () => this.#save());
@@ -126,9 +105,20 @@ class LessonEditor extends HTMLElement {
     });
   }
 
+  #turns() {
+    for (const tab of this.querySelectorAll("[data-tab]")) tab.addEventListener("click", () => this.#turn(tab));
+    for (const size of this.querySelectorAll("[data-size]")) size.addEventListener("click", () => this.#size(size));
+    this.surface.box.addEventListener("scroll", () => this.#follow(), { passive: true });
+  }
+
   #turn(tab) {
     this.classList.toggle("shows-preview", tab.dataset.tab === "preview");
     for (const one of this.querySelectorAll("[data-tab]")) one.setAttribute("aria-pressed", String(one === tab));
+  }
+
+  #size(size) {
+    this.querySelector(".writing-page").classList.toggle("is-phone", size.dataset.size === "phone");
+    for (const one of this.querySelectorAll("[data-size]")) one.setAttribute("aria-pressed", String(one === size));
   }
 
   #unsaved() {
@@ -142,8 +132,9 @@ class LessonEditor extends HTMLElement {
     this.#room = this.#pocket.keep({ ...this.#typed(), version: this.#version, sent: this.#pocket.read()?.sent, at: Date.now() });
     this.#look();
     this.#count();
+    this.#mine?.();
     if (this.#conflict) return;
-    if (!this.#saving) this.#say("Typing…", "is-busy");
+    if (!this.#saving) this.#say(say("script-studio.typing"), "is-busy");
     this.#since ||= Date.now();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(), Math.max(0, Math.min(PAUSE, this.#since + LONGEST - Date.now())));
@@ -154,54 +145,56 @@ class LessonEditor extends HTMLElement {
     if (this.#saving || this.#conflict || this.#refused) return;
     const text = this.#typed();
     if (same(text, this.#kept)) {
-      this.#pocket.empty(text);
-      return;
+      this.#pocket.empty(text); // written and taken back
+      return this.#say(say("script-studio.savedAt", clock(this.#at)));
     }
     this.#since = 0;
     this.#saving = true;
-    this.#say("Saving…", "is-busy");
+    this.#say(say("script-studio.saving"), "is-busy");
     this.#pocket.keep({ ...text, version: this.#version, sent: text, at: Date.now() });
     let kept = false;
     try {
       kept = await this.#answered(text, await send("PUT", this.#address(`/lessons/${this.dataset.lesson}`), { ...text, version: this.#version }));
     } catch {
-      this.#notSaved("no connection");
+      this.#notSaved("offline");
     } finally {
       this.#saving = false;
     }
     if (kept && this.#unsaved()) this.#changed();
+    if (this.#missed) this.#hear();
   }
 
   /** @returns {Promise<boolean>} whether the server has it now */
   async #answered(text, response) {
     if (response.ok) {
       const { version, minutes, writtenAt } = await response.json();
-      this.#version = version;
-      this.form.elements.version.value = version;
+      this.#at = new Date(writtenAt);
+      this.#stands(version);
       this.#kept = text;
       this.#pocket.empty(text);
-      this.querySelector("[data-minutes]").textContent = minutes;
-      this.#say(`Saved at ${clock(new Date(writtenAt))}`);
+      this.querySelector(".writing-facts [data-minutes]").textContent = minutes;
+      this.#say(say("script-studio.savedAt", clock(this.#at)));
     } else if (response.status === 409) {
       this.#overtaken((await response.json()).theirs);
+    } else if (response.status === 404) {
+      this.#thrownAway();
     } else if (response.status === 401) {
-      this.#notSaved("you are signed out");
-      this.#tell("is-careful", "You are signed out. Your text is kept on this device until you are back.", [
-        element("a", { className: "button", href: `/sign-in?next=${encodeURIComponent(location.pathname)}`, textContent: "Sign in" }),
-      ]);
+      this.#notSaved("signed-out");
+      const signIn = element("a", { className: "button", href: `/sign-in?next=${encodeURIComponent(location.pathname)}`, textContent: say("script.signIn") });
+      this.#tell("is-careful", say("script-studio.signedOut"), [signIn]);
     } else if (response.status >= 500 || response.status === 429 || response.status === 408) {
-      this.#notSaved("the server did not answer as it should");
+      this.#notSaved("server");
     } else {
       this.#refused = true;
       const problem = await response.json().catch(() => ({}));
-      const words = problem.errors?.[0]?.message ?? problem.detail ?? `The server answered ${response.status}.`;
-      this.#say(`Not saved: ${words}`, "is-bad");
+      const words = problem.errors?.[0]?.message ?? problem.detail ?? say("script.answered", String(response.status));
+      this.#say(say("script-studio.refused", words), "is-bad");
     }
     return response.ok;
   }
 
   #notSaved(why) {
-    this.#say(this.#room ? `Not saved: ${why}, kept on this device` : `Not saved: ${why}. Leave this page open`, "is-careful");
+    this.#say(say(this.#room ? "script-studio.keptHere" : "script-studio.noRoom", why), "is-careful");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#save(), AGAIN);
   }
@@ -218,54 +211,124 @@ class LessonEditor extends HTMLElement {
       return this.#overtaken(theirs);
     }
     this.#show(left);
-    const aside = element("button", { type: "button", className: "button is-small", textContent: "Put it aside" });
+    const aside = element("button", { type: "button", className: "button is-small", textContent: say("script-studio.putAside") });
     aside.addEventListener("click", () => {
       this.#show(present);
       this.#changed();
       this.#untell();
     });
-    this.#tell("is-good", `What you typed at ${clock(new Date(left.at))} had not been saved. It is back.`, [aside]);
+    this.#tell("is-good", say("script-studio.back", clock(new Date(left.at))), [aside]);
     this.#save();
   }
+
+  #missed = false;
+
+  /** Something of the course has changed: its outline, what is to be published, or this text. */
+  #hear = settled(async () => {
+    this.#missed = this.#saving;
+    if (this.#saving) return;
+    const { status, page } = await anew();
+    if (status === 404) return this.#thrownAway();
+    const there = page?.querySelector("lesson-editor");
+    if (!there) return;
+    this.querySelector("draft-outline").take(page);
+    this.querySelector("[data-totals]").textContent = page.querySelector("[data-totals]").textContent;
+    const { title, markdown } = there.querySelector("#text-form").elements;
+    const theirs = { title: title.value, markdown: markdown.value, version: Number(there.dataset.present) };
+    if (this.#gone) this.#isBack();
+    if (theirs.version <= this.#version || this.#conflict || this.#saving) return;
+    if (same(theirs, this.#typed())) {
+      this.#stands(theirs.version);
+      this.#kept = this.#typed();
+    } else if (this.#unsaved()) this.#hint(theirs, () => this.#overtaken(theirs));
+    else this.#hint(theirs, () => this.#takeOver(theirs));
+  });
+
+  #stands(version) {
+    this.#version = version;
+    this.form.elements.version.value = version;
+    this.querySelector("[data-version]").textContent = version;
+  }
+
+  /** Their text is offered before the two get in each other's way. */
+  #hint(theirs, act) {
+    const show = element("button", { type: "button", className: "button is-small", textContent: say("script-studio.showTheirs") });
+    show.addEventListener("click", () => {
+      this.#untell();
+      act();
+    });
+    this.#tell("is-careful", say("script-studio.savedByOther", theirs.version), [show]);
+  }
+
+  #takeOver(theirs) {
+    const mine = this.#typed();
+    if (!same(mine, this.#kept)) return this.#overtaken(theirs);
+    this.#stands(theirs.version);
+    this.#kept = { title: theirs.title, markdown: theirs.markdown };
+    this.#show(theirs);
+    this.#say(say("script-studio.theirsShown"));
+    this.area.focus();
+  }
+
+  #gone = false;
+
+  #thrownAway() {
+    if (this.#gone) return;
+    this.#gone = this.#conflict = true;
+    this.#pocket.keep({ ...this.#typed(), version: this.#version, at: Date.now() });
+    this.#say(say("script-studio.inBin"), "is-bad");
+    const back = element("button", { type: "button", className: "button", textContent: say("script-studio.takeOut") });
+    back.addEventListener("click", async () => {
+      const response = await form(`/studio/${this.dataset.course}/outline/lessons`, { restore: this.dataset.lesson }).catch(() => null);
+      if (response?.ok) this.#isBack();
+      else this.#say(say("script-studio.notTakenOut"), "is-bad");
+    });
+    this.#tell("is-careful", say("script-studio.thrownAway"), [back]);
+  }
+
+  #isBack() {
+    this.#gone = this.#conflict = false;
+    this.#untell();
+    this.#say(say("script-studio.lessonBack"));
+    this.#save();
+  }
+
+  /** While there are two texts: shows the one in the field beside theirs, as it is now. */
+  #mine;
 
   /** Both texts, and a choice; until it is made nothing is sent. */
   #overtaken(theirs) {
     this.#conflict = true;
-    this.#say("Not saved: somebody else wrote here", "is-bad");
-    const take = element("button", { type: "button", className: "button", textContent: "Take theirs" });
-    const keep = element("button", { type: "button", className: "button is-filled", textContent: "Keep mine" });
+    this.#say(say("script-studio.overtaken"), "is-bad");
+    const take = element("button", { type: "button", className: "button is-small", textContent: say("script-studio.takeTheirs") });
+    const keep = element("button", { type: "button", className: "button is-small is-filled", textContent: say("script-studio.keepMine") });
     const settle = (text) => {
       this.#conflict = false;
-      this.#version = theirs.version;
-      this.form.elements.version.value = theirs.version;
+      this.#mine = null;
+      this.#stands(theirs.version);
       this.#kept = { title: theirs.title, markdown: theirs.markdown };
       if (text) this.#show(text);
       this.#untell();
       this.area.focus();
-      if (this.#unsaved()) this.#save();
-      else {
-        this.#pocket.empty();
-        this.#say("Theirs taken");
-      }
+      if (this.#unsaved()) return this.#save();
+      this.#pocket.empty();
+      this.#say(say("script-studio.theirsTaken"));
     };
     take.addEventListener("click", () => settle(theirs));
     keep.addEventListener("click", () => settle());
-    const column = (name, { title, markdown }) =>
-      element("section", {}, element("h2", { textContent: name }), element("p", { className: "detail", textContent: title }), element("pre", { className: "raw", tabIndex: 0, textContent: markdown }));
-    const both = element("div", { className: "two-texts" }, column("Theirs", theirs), column("Yours", this.#typed()));
-    this.#tell("is-careful", "Somebody else saved this lesson while you were writing. Nothing is lost: here are both texts.", [take, keep], both);
+    const mine = column(say("script-studio.yours"), this.#typed());
+    this.#mine = () => mine.show(this.#typed());
+    const both = element("div", { className: "two-texts" }, column(say("script-studio.theirs"), theirs).box, mine.box);
+    this.#tell("is-careful", say("script-studio.both"), [take, keep], both);
     take.focus();
   }
 
   #tell(tone, words, actions, more) {
-    const box = element("div", {}, element("p", { textContent: words }), ...(more ? [more] : []), element("p", { className: "actions" }, ...actions));
-    const notice = element("div", { className: `notice ${tone}` }, box);
-    notice.setAttribute("role", "alert");
-    this.querySelector("[data-news]").replaceChildren(notice);
+    this.querySelector("[data-told]").replaceChildren(notice(tone, words, actions, more));
   }
 
   #untell() {
-    this.querySelector("[data-news]").replaceChildren();
+    this.querySelector("[data-told]").replaceChildren();
   }
 
   #say(words, tone = "") {
@@ -293,9 +356,10 @@ class LessonEditor extends HTMLElement {
         place.replaceChildren(element("p", { className: "absent", textContent: await sentence(response) }));
         return;
       }
-      const { html, minutes } = await response.json();
+      const { html, minutes, findings } = await response.json();
+      this.#found(findings);
       place.innerHTML = html; // sanitized by the server, as a release's is
-      this.querySelector("[data-minutes]").textContent = minutes;
+      this.querySelector(".writing-facts [data-minutes]").textContent = minutes;
       sayMoments(place);
       this.#follow();
     } catch {
@@ -303,15 +367,29 @@ class LessonEditor extends HTMLElement {
     }
   }
 
+  /** The first thing to mend, with the way to it; or that there is none. */
+  #found(findings) {
+    const place = this.querySelector("[data-findings]");
+    if (!findings?.length) {
+      place.replaceChildren(element("span", { className: "is-well", textContent: this.area.value.trim() ? say("script-studio.nothingToMend") : "" }));
+      return;
+    }
+    const [{ line, message }] = findings;
+    const more = findings.length > 1 ? say("script-studio.andMore", findings.length - 1) : "";
+    const button = element("button", { type: "button", textContent: message.replace(/\.$/, "") + more });
+    button.addEventListener("click", () => this.surface.goTo(line || 1));
+    place.replaceChildren(button);
+  }
+
   #follow() {
-    const page = this.querySelector(".writing-page");
-    const reach = this.area.scrollHeight - this.area.clientHeight;
-    if (reach > 0) page.scrollTop = (this.area.scrollTop / reach) * (page.scrollHeight - page.clientHeight);
+    const [page, { box }] = [this.querySelector(".writing-page"), this.surface];
+    const reach = box.scrollHeight - box.clientHeight;
+    if (reach > 0) page.scrollTop = (box.scrollTop / reach) * (page.scrollHeight - page.clientHeight);
   }
 
   #count() {
     const words = this.area.value.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
-    this.querySelector("[data-words]").textContent = `${words} word${words === 1 ? "" : "s"}`;
+    this.querySelector("[data-words]").textContent = say("script-studio.words", words);
   }
 
   #address(rest) {

@@ -1,6 +1,7 @@
 // The page to try the API: lists the calls of the OpenAPI document, sends one, shows the answer.
 
 import { read } from "./calls.js";
+import { say } from "./say.js";
 
 const METHODS = ["get", "post", "put", "patch", "delete"];
 
@@ -31,12 +32,12 @@ class ApiExplorer extends HTMLElement {
     try {
       this.#document = await read(this.dataset.specification);
     } catch {
-      this.replaceChildren(element("p", { class: "notice is-bad" }, "The description could not be read. Try again in a moment."));
+      this.replaceChildren(element("p", { class: "notice is-bad" }, say("script-forms.api.unread")));
       return;
     }
     this.#token = element("input", { type: "password", autocomplete: "off", spellcheck: "false" });
-    const token = field("Token", this.#token);
-    token.append(element("p", { class: "field-hint" }, "Without one, calls are sent as the person signed in here. It stays on this page."));
+    const token = field(say("script-forms.api.token"), this.#token);
+    token.append(element("p", { class: "field-hint" }, say("script-forms.api.tokenHint")));
     const calls = [];
     for (const [path, methods] of Object.entries(this.#document.paths)) {
       for (const method of METHODS) {
@@ -45,7 +46,7 @@ class ApiExplorer extends HTMLElement {
     }
     const sender = element("form", { class: "narrow-part" }, token);
     sender.addEventListener("submit", (event) => event.preventDefault());
-    this.replaceChildren(sender, element("section", { class: "part" }, element("h2", {}, "Calls"), ...calls));
+    this.replaceChildren(sender, element("section", { class: "part" }, element("h2", {}, say("script-forms.api.calls")), ...calls));
   }
 
   #call(method, path, operation, shared) {
@@ -73,18 +74,18 @@ class ApiExplorer extends HTMLElement {
     const controls = inputs.map((parameter) => {
       const control = element("input", { name: parameter.name, autocomplete: "off" });
       if (parameter.required) control.required = true;
-      form.append(field(`${parameter.name}${parameter.required ? "" : ", if you like"}`, control));
+      form.append(field(parameter.required ? parameter.name : say("script-forms.api.optional", parameter.name), control));
       return { parameter, control };
     });
     const content = this.#resolved(operation.requestBody ?? {}).content ?? {};
     const body = content["application/json"] ? element("textarea", { rows: "6", spellcheck: "false" }) : null;
     if (body) {
       body.value = JSON.stringify(this.#sample(content["application/json"].schema), null, 2);
-      form.append(field("Body", body));
+      form.append(field(say("script-forms.api.body"), body));
     }
-    const answer = element("pre", { class: "answer", tabindex: "0", "aria-label": "Answer", hidden: "" });
+    const answer = element("pre", { class: "answer", tabindex: "0", "aria-label": say("script-forms.api.answer"), hidden: "" });
     const status = element("p", { class: "detail", role: "status" });
-    form.append(element("div", { class: "samples" }, element("button", { class: "button" }, "Send")), status, answer);
+    form.append(element("div", { class: "samples" }, element("button", { class: "button" }, say("script-forms.api.send"))), status, answer);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send(method, path, controls, body, status, answer);
@@ -106,7 +107,7 @@ class ApiExplorer extends HTMLElement {
     const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?XSRF-TOKEN=([^;]*)/);
     if (cookie) headers["X-XSRF-TOKEN"] = decodeURIComponent(cookie[1]);
     const began = performance.now();
-    status.textContent = "Sent…";
+    status.textContent = say("script-forms.api.sent");
     try {
       const response = await fetch(address + (query.size ? `?${query}` : ""), {
         method: method.toUpperCase(),
@@ -119,7 +120,7 @@ class ApiExplorer extends HTMLElement {
       answer.textContent = pretty(text);
       answer.hidden = false;
     } catch (problem) {
-      status.textContent = `No answer: ${problem.message}`;
+      status.textContent = say("script-forms.api.none", problem.message);
       answer.hidden = true;
     }
   }

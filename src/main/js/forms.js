@@ -1,7 +1,11 @@
 // Help while filling in forms, all of which work without it.
 
+import { language, say } from "./say.js";
+
 const PAUSE = 250;
 const LEAST = 12;
+
+const megabytes = (bytes) => (bytes / 1048576).toLocaleString(language, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
 
 const subdomain = (name) =>
   name
@@ -60,7 +64,7 @@ class PasswordStrength extends HTMLElement {
     const place = document.createElement("div");
     place.className = "strength";
     place.hidden = true;
-    place.innerHTML = '<progress max="4" value="0" aria-label="Strength"></progress><span role="status"></span>';
+    place.innerHTML = `<progress max="4" value="0" aria-label="${say("script-forms.password.strength")}"></progress><span role="status"></span>`;
     this.append(place);
     input.addEventListener("input", () => {
       const { strength, words } = PasswordStrength.judge(input.value);
@@ -74,15 +78,15 @@ class PasswordStrength extends HTMLElement {
     const length = [...password].length;
     if (length < LEAST) {
       const missing = LEAST - length;
-      return { strength: Math.min(1, length / LEAST), words: `${missing} more ${missing === 1 ? "character" : "characters"}` };
+      return { strength: Math.min(1, length / LEAST), words: say("script-forms.password.more", missing) };
     }
     const different = new Set(password).size;
     const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^a-zA-Z\d]/].filter((k) => k.test(password)).length;
     const score = length / 8 + different / 8 + kinds / 2;
-    if (different < 6) return { strength: 1, words: "Too much of the same" };
-    if (score < 4) return { strength: 2, words: "Good enough" };
-    if (score < 5.5) return { strength: 3, words: "Strong" };
-    return { strength: 4, words: "Very strong" };
+    if (different < 6) return { strength: 1, words: say("script-forms.password.same") };
+    if (score < 4) return { strength: 2, words: say("script-forms.password.enough") };
+    if (score < 5.5) return { strength: 3, words: say("script-forms.password.strong") };
+    return { strength: 4, words: say("script-forms.password.veryStrong") };
   }
 }
 
@@ -101,11 +105,11 @@ class UploadForm extends HTMLElement {
   #send(form, file) {
     const box = this.querySelector(".progress");
     const bar = box.querySelector("progress");
-    const say = (words) => (box.querySelector(".progress-words").textContent = words);
+    const tell = (words) => (box.querySelector(".progress-words").textContent = words);
     const button = form.querySelector("button");
     box.hidden = false;
     if (file.size > Number(this.dataset.most)) {
-      say(`This file has ${(file.size / 1048576).toFixed(1)} MB, more than is taken. Nothing was sent.`);
+      tell(say("script-forms.upload.tooLarge", megabytes(file.size)));
       return;
     }
     button.disabled = true;
@@ -114,10 +118,10 @@ class UploadForm extends HTMLElement {
     request.setRequestHeader("Accept", "text/html");
     request.upload.addEventListener("progress", ({ loaded, total }) => {
       bar.value = (100 * loaded) / total;
-      say(
+      tell(
         loaded < total
-          ? `${Math.round((100 * loaded) / total)} % of ${(total / 1048576).toFixed(1)} MB sent`
-          : "All sent. The course is being read…",
+          ? say("script-forms.upload.sent", Math.round((100 * loaded) / total), megabytes(total))
+          : say("script-forms.upload.read"),
       );
     });
     request.addEventListener("load", () => {
@@ -135,7 +139,7 @@ class UploadForm extends HTMLElement {
     });
     request.addEventListener("error", () => {
       button.disabled = false;
-      say("The line broke. Nothing was changed; send it again when you are connected.");
+      tell(say("script-forms.upload.broke"));
     });
     request.send(new FormData(form));
   }
@@ -147,10 +151,10 @@ class CopyText extends HTMLElement {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button is-small";
-    button.textContent = "Copy";
+    button.textContent = say("script-forms.copy");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(this.querySelector("code").textContent);
-      button.textContent = "Copied";
+      button.textContent = say("script-forms.copied");
     });
     this.append(button);
   }
@@ -160,6 +164,11 @@ customElements.define("subdomain-proposal", SubdomainProposal);
 customElements.define("password-strength", PasswordStrength);
 customElements.define("upload-form", UploadForm);
 customElements.define("copy-text", CopyText);
+
+// A school's clocks are those of whoever founds it, until its settings say otherwise.
+for (const field of document.querySelectorAll("[data-own-zone]")) {
+  field.value ||= Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+}
 
 for (const select of document.querySelectorAll("[data-submit-on-change]")) {
   select.form.querySelector("button").hidden = true;

@@ -1,5 +1,7 @@
 // Draws the colonnade anew when progress moves; the server drew the first one the same way.
 
+import { say } from "./say.js";
+
 const PITCH = 5;
 const GAP = 4;
 const HEIGHT = 13;
@@ -30,11 +32,11 @@ export function drawn(course, strokes) {
 }
 
 export function words(style, completed, total) {
-  if (style === "done" && completed === 0) return `Not started, ${total} lessons`;
-  if (style !== "of" && completed === total) return `All ${total} lessons done`;
-  if (style === "lessons") return `${completed} of ${total} lessons`;
-  if (style === "done") return `${completed} of ${total} lessons done`;
-  return `${completed} of ${total}`;
+  if (style === "done" && completed === 0) return say("script.meter.none", total);
+  if (style !== "of" && completed === total) return say("script.meter.all", total);
+  if (style === "lessons") return say("script.meter.lessons", completed, total);
+  if (style === "done") return say("script.meter.done", completed, total);
+  return say("script.meter.of", completed, total);
 }
 
 export function light(meter, completed, total) {

@@ -1,8 +1,12 @@
 // The outline in the studio: moved by hand and by keys, renamed in place. Its forms do it all too.
 
 import Sortable from "sortablejs";
+import { sayMoments } from "./appearance.js";
 import { send, sentence } from "./calls.js";
+import { hearOf } from "./hearing.js";
+import { anew, morph, settled } from "./morph.js";
 import { toast } from "./toasts.js";
+import { say } from "./say.js";
 
 const ROMAN = [[10, "x"], [9, "ix"], [5, "v"], [4, "iv"], [1, "i"]];
 
@@ -22,13 +26,63 @@ function duration(minutes) {
 }
 
 class DraftOutline extends HTMLElement {
+  #held = false;
+  #stale = false;
+
   connectedCallback() {
-    document.querySelector(".plan-hint").hidden = false;
-    for (const grip of this.querySelectorAll(".grip")) grip.hidden = false;
+    const hint = document.querySelector(".plan-hint");
+    if (hint) hint.hidden = false;
+    this.#prepared(this);
     this.#dragged();
     this.addEventListener("keydown", (event) => this.#key(event));
-    this.addEventListener("change", (event) => event.target.matches("[type=checkbox]") && this.#count());
-    for (const form of this.querySelectorAll(".plan-name")) this.#renamed(form);
+    this.addEventListener("change", (event) => {
+      if (event.target.matches("[type=checkbox]")) this.#count();
+      else if (event.target.matches(".plan-name [name=title]")) this.#rename(event.target.form);
+    });
+    this.addEventListener("submit", (event) => {
+      if (!event.target.matches(".plan-name")) return;
+      event.preventDefault();
+      event.target.elements.title.blur();
+    });
+    this.addEventListener("focusout", () => this.#stale && this.#renew());
+    this.#count();
+    // Inside the editor the editor hears, since it shows more than the outline.
+    if (!this.closest("lesson-editor")) hearOf(this, () => this.#renew());
+  }
+
+  /** Scripts are there: what only they can do is shown. */
+  #prepared(outline) {
+    for (const grip of outline.querySelectorAll(".grip")) grip.hidden = false;
+  }
+
+  #renew = settled(async () => {
+    const moves = this.#moves;
+    const { page } = await anew();
+    if (page && moves === this.#moves) this.take(page); // else what was done here is heard soon
+  });
+
+  #moves = 0;
+  #pending = 0;
+
+
+  /** Shows the outline as it stands on another copy of its page. */
+  take(page) {
+    // What was moved here and is not at the server yet would jump back.
+    this.#stale = this.#held || this.#pending > 0;
+    if (this.#stale) return;
+    for (const selector of ["draft-outline", "[data-draft]", "[data-also]"]) {
+      const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];
+      if (!old || !fresh) continue;
+      this.#prepared(fresh);
+      const focused = document.activeElement;
+      const lesson = old.contains(focused) && focused.closest("[data-lesson]")?.id;
+      if (old === this) this.#gone(focused, fresh);
+      morph(old, fresh);
+      if (!focused?.isConnected && lesson) document.getElementById(lesson)?.querySelector("a")?.focus();
+      else if (focused?.isConnected && document.activeElement !== focused) focused.focus();
+      sayMoments(old);
+    }
+    this.#dragged();
     this.#count();
   }
 
@@ -47,23 +101,41 @@ class DraftOutline extends HTMLElement {
       chosenClass: "is-held",
       forceFallback: true,
       fallbackTolerance: 3,
+      onStart: () => (this.#held = true),
     };
-    new Sortable(this.querySelector("[data-modules]"), {
-      ...common,
-      handle: "[data-module-grip]",
-      draggable: "[data-module]",
-      onEnd: ({ item, oldIndex, newIndex }) => oldIndex !== newIndex && this.#keepModule(item),
-    });
+    const modules = this.querySelector("[data-modules]");
+    if (!Sortable.get(modules)) {
+      new Sortable(modules, {
+        ...common,
+        handle: "[data-module-grip]",
+        draggable: "[data-module]",
+        onEnd: ({ item, oldIndex, newIndex }) => this.#let(oldIndex !== newIndex && this.#keepModule(item)),
+      });
+    }
     for (const list of this.querySelectorAll("[data-lessons]")) {
+      if (Sortable.get(list)) continue;
       new Sortable(list, {
         ...common,
         group: "lessons",
         handle: "[data-lesson-grip]",
         draggable: "[data-lesson]",
         onEnd: ({ item, from, to, oldIndex, newIndex }) =>
-          (from !== to || oldIndex !== newIndex) && this.#keepLessons(item),
+          this.#let((from !== to || oldIndex !== newIndex) && this.#keepLessons(item)),
       });
     }
+  }
+
+  /** What somebody types into and the other threw away is named, with what was typed. */
+  #gone(focused, fresh) {
+    const place = focused?.matches?.("draft-outline input:not([type=checkbox])") && focused.closest("[data-module]");
+    if (!place || fresh.querySelector(`#${CSS.escape(place.id)}`) || focused.value === focused.defaultValue) return;
+    toast(say("script-studio.moduleGone", focused.value));
+  }
+
+  /** What was in the hand is let go; what was heard meanwhile is shown. */
+  #let(keeping) {
+    this.#held = false;
+    if (this.#stale) Promise.resolve(keeping).then(() => this.#renew());
   }
 
   /** A selected lesson takes the others that are selected along. */
@@ -79,7 +151,7 @@ class DraftOutline extends HTMLElement {
     return this.#keep(
       `${this.#address}/lessons/positions`,
       { lessons: moved.map((l) => l.dataset.lesson), module: module.dataset.module, before: before?.dataset.lesson ?? null },
-      moved.length > 1 ? `${moved.length} lessons moved, to ${place}.` : `Moved to ${place}.`,
+      say("script-studio.moved", moved.length, place),
     );
   }
 
@@ -88,7 +160,7 @@ class DraftOutline extends HTMLElement {
     return this.#keep(
       `${this.#address}/modules/${item.dataset.module}/position`,
       { before: item.nextElementSibling?.dataset.module ?? null },
-      "Module moved.",
+      say("script-studio.moduleMoved"),
     );
   }
 
@@ -96,23 +168,34 @@ class DraftOutline extends HTMLElement {
 
   /** One after the other, as they were done. */
   #keep(address, body, words) {
+    this.#moves++;
+    this.#pending++;
     this.#keeping = this.#keeping.then(async () => {
       try {
         const response = await send("POST", address, body);
         if (response.ok) this.querySelector("[data-said]").textContent = words;
         else this.#undone(await sentence(response));
       } catch {
-        this.#undone("No connection.");
+        this.#undone(say("script-studio.noConnection"));
+      } finally {
+        this.#pending--;
+        if (!this.#pending && this.#stale && !this.#held) this.#renew();
       }
     });
     return this.#keeping;
   }
 
   #undone(words) {
-    toast(`Not moved: ${words}`, { label: "Show it as it is", act: () => location.reload() });
+    toast(say("script-studio.notMoved", words), { label: say("script-studio.showAsIs"), act: () => location.reload() });
   }
 
   #key(event) {
+    if (event.key === "Escape" && event.target.matches(".plan-name [name=title]")) {
+      event.target.value = event.target.defaultValue;
+      event.target.blur();
+      return;
+    }
+    if (this.hasAttribute("data-reads")) return;
     const up = event.key === "ArrowUp";
     if (!event.altKey || event.ctrlKey || event.metaKey || (!up && event.key !== "ArrowDown")) return;
     const lesson = event.target.closest("[data-lesson]");
@@ -145,8 +228,10 @@ class DraftOutline extends HTMLElement {
       module.querySelector(".roman").textContent = roman(m + 1);
       const lessons = [...module.querySelectorAll("[data-lesson]")];
       const minutes = lessons.reduce((sum, l) => sum + Number(l.dataset.minutes), 0);
-      module.querySelector(".module-facts").textContent =
-        `${lessons.length} lesson${lessons.length === 1 ? "" : "s"}, ${duration(minutes)}`;
+      const facts = module.querySelector(".module-facts");
+      facts.textContent = facts.hasAttribute("data-short")
+        ? `${lessons.length}, ${duration(minutes)}`
+        : say("script-studio.lessonsAndTime", lessons.length, duration(minutes));
       lessons.forEach((l, i) => (l.querySelector("[data-number]").textContent = `${m + 1}.${i + 1}`));
     });
   }
@@ -157,44 +242,43 @@ class DraftOutline extends HTMLElement {
     const number = this.#lessons.filter((l) => l.querySelector(":checked")).length;
     bulk.hidden = number === 0;
     bulk.classList.add("is-afloat");
-    bulk.querySelector("[data-selected]").textContent = `${number} selected`;
+    bulk.querySelector("[data-selected]").textContent = say("script-studio.selected", number);
   }
 
-  #renamed(form) {
+  async #rename(form) {
     const { title, version } = form.elements;
-    let kept = title.value;
-    const rename = async () => {
-      const wanted = title.value.trim();
-      if (wanted === kept || !wanted) {
-        if (!wanted) title.value = kept;
-        return;
-      }
-      const module = form.closest("[data-module]").dataset.module;
-      const before = kept;
-      kept = wanted;
-      try {
-        const response = await send("PATCH", `${this.#address}/modules/${module}`, {
-          title: wanted,
-          version: Number(version.value),
-        });
-        if (!response.ok) throw new Error(await sentence(response));
-        version.value = (await response.json()).version;
-        this.querySelector("[data-said]").textContent = `The module is called ${wanted} now.`;
-      } catch (refused) {
-        kept = before;
-        toast(`Not renamed: ${refused.message}`);
-      }
-    };
-    title.addEventListener("change", rename);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      title.blur();
-    });
-    title.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      title.value = kept;
-      title.blur();
-    });
+    const before = title.defaultValue;
+    const wanted = title.value.trim();
+    if (wanted === before || !wanted) {
+      title.value = before;
+      return;
+    }
+    title.defaultValue = wanted;
+    try {
+      const response = await send("PATCH", `${this.#address}/modules/${form.closest("[data-module]").dataset.module}`, {
+        title: wanted,
+        version: Number(version.value),
+      });
+      if (response.status === 409) return await this.#overtaken(form, wanted);
+      if (!response.ok) throw new Error(await sentence(response));
+      version.value = (await response.json()).version;
+      this.querySelector("[data-said]").textContent = say("script-studio.moduleCalled", wanted);
+    } catch (refused) {
+      title.defaultValue = before;
+      toast(say("script-studio.notRenamed", refused.message));
+    }
+  }
+
+  /** The field shows what stands there; what was typed over it stays to be read. */
+  async #overtaken(form, wanted) {
+    const { page } = await anew();
+    const there = page?.getElementById(form.closest("[data-module]").id)?.querySelector(".plan-name");
+    if (!there) return toast(say("script-studio.moduleGone", wanted), { label: say("script-studio.upload.dismiss"), stays: true });
+    const { title, version } = there.elements;
+    form.elements.title.value = form.elements.title.defaultValue = title.value;
+    form.elements.version.value = version.value;
+    toast(say("script-studio.renamedByOther", title.value, wanted), { label: say("script-studio.upload.dismiss"), stays: true });
+    this.take(page);
   }
 }
 

@@ -1,5 +1,6 @@
 // The player: mark done, remember the place, open the outline.
 
+import { say } from "./say.js";
 import { count, mark, save } from "./progress.js";
 
 const RESTING = 2500;
@@ -34,7 +35,7 @@ class LessonProgress extends HTMLElement {
     const before = this.#counted();
     this.dataset.standing = "done";
     mark(this.dataset.lesson, "completed");
-    if (before) count({ ...before, completed: Math.min(before.total, before.completed + 1) });
+    if (before && this.hasAttribute("data-counts")) count({ ...before, completed: Math.min(before.total, before.completed + 1) });
     const result = await save(this.dataset.lesson, "completed", this.#place());
     if (result === "sent") this.#goOn();
     if (result === "refused") location.reload();
@@ -46,7 +47,7 @@ class LessonProgress extends HTMLElement {
 
   /** The page's own number, to move it at once. */
   #counted() {
-    const found = document.querySelector(".player-count .meter-words")?.textContent.match(/(\d+) of (\d+)/);
+    const found = document.querySelector(".player-count .meter-words")?.textContent.match(/(\d+)\D+(\d+)/);
     return found && { slug: this.dataset.course, completed: Number(found[1]), total: Number(found[2]) };
   }
 
@@ -56,7 +57,7 @@ class LessonProgress extends HTMLElement {
     const button = this.querySelector("[data-done]");
     if (!button) return;
     button.removeAttribute("data-done");
-    button.firstChild.textContent = this.#next ? "Go on " : "Done ";
+    button.firstChild.textContent = `${this.#next ? say("script.goOn") : say("script.done")} `;
     button.disabled = !this.#next;
   }
 

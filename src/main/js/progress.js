@@ -5,6 +5,7 @@ import { read, send, sentence } from "./calls.js";
 import { fillFragments, news, person, whenSignedIn } from "./fragments.js";
 import { drawn, light, words } from "./meter.js";
 import { toast } from "./toasts.js";
+import { say } from "./say.js";
 
 const KEY = "stoa.outbox";
 const MOST_AT_ONCE = 100;
@@ -65,7 +66,7 @@ export async function save(lessonId, status, positionSeconds) {
   try {
     response = await send("PUT", `/api/v1/me/lessons/${lessonId}/progress`, { status, positionSeconds });
   } catch {
-    if (status === "completed") toast("No connection. It is kept here, and sent when the line is back.");
+    if (status === "completed") toast(say("script.progress.offline"));
     again();
     return "kept";
   }
@@ -78,15 +79,15 @@ export async function save(lessonId, status, positionSeconds) {
   if (later(response.status)) {
     if (response.status === 401) {
       const href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
-      toast("You are signed out. It is kept here until you are back.", { label: "Sign in", href });
+      toast(say("script.progress.signedOut"), { label: say("script.signIn"), href });
     } else if (status === "completed") {
-      toast("It could not be kept at the server yet. It is kept here, and sent again.");
+      toast(say("script.progress.later"));
     }
     again();
     return "kept";
   }
   remove([entry]);
-  if (status === "completed") toast(`Not kept: ${await sentence(response)}`);
+  if (status === "completed") toast(say("script.progress.notKept", await sentence(response)));
   return "refused";
 }
 
@@ -113,8 +114,9 @@ export async function flush() {
     const { items: answers } = await response.json();
     const refused = answers?.filter((a) => !a.kept) ?? [];
     const done = entries.filter((e) => e.status === "completed").length - refused.length;
-    if (refused.length) toast(`Not kept: ${refused[0].problem}`);
-    if (done > 0) toast(done === 1 ? "The lesson you finished is kept now." : `The ${done} lessons you finished are kept now.`);
+    if (refused.length) toast(say("script.progress.notKept", refused[0].problem));
+    if (done > 0) toast(say("script.progress.kept", done));
+    catchUp();
     if (kept().some(mine)) again();
   } else if (later(response.status)) {
     again();
@@ -163,7 +165,7 @@ function outdate() {
 function unseen() {
   const word = document.createElement("span");
   word.className = "unseen";
-  word.textContent = ", done";
+  word.textContent = say("script.progress.unseenDone");
   return word;
 }
 
@@ -176,8 +178,9 @@ export function mark(lessonId, status) {
     line.classList.remove("is-new", "is-started");
     line.classList.add(done ? "is-done" : "is-started");
     const part = line.closest("[data-part]");
-    const count = part.querySelectorAll(".step.is-done").length;
-    part.querySelector("[data-part-count]").textContent = `${count} of ${part.dataset.total}`;
+    const count = part.querySelectorAll(".step.is-done:not(.is-optional)").length;
+    const told = part.querySelector("[data-part-count]");
+    if (told) told.textContent = say("script.meter.of", count, Number(part.dataset.total));
     if (done) line.querySelector(".step-title").after(unseen());
   }
   if (done) document.querySelector(`lesson-progress[data-lesson="${CSS.escape(lessonId)}"]`)?.finished?.();
@@ -205,18 +208,18 @@ function contents() {
   if (!told) return;
   const learned = told.dataset.learned.trim().split(" ");
   for (const module of document.querySelectorAll(".module")) {
-    const lessons = [...module.querySelectorAll(".leaders a")];
+    const lessons = [...module.querySelectorAll(".leaders a:not(.taste)")];
     for (const lesson of lessons) {
       if (!learned.includes(lesson.pathname.split("/")[3]) || lesson.matches(".is-done")) continue;
       lesson.classList.add("is-done");
       lesson.append(unseen());
     }
-    const done = lessons.filter((lesson) => lesson.matches(".is-done")).length;
-    if (done) module.querySelector(".module-count").textContent = `${done} of ${lessons.length} lessons, `;
+    const counted = lessons.filter((lesson) => !lesson.matches("[data-optional]"));
+    const done = counted.filter((lesson) => lesson.matches(".is-done")).length;
+    if (done) module.querySelector(".module-count").textContent = say("script.progress.ofModule", done, counted.length);
   }
-  const { meter } = told.firstElementChild.dataset;
-  const total = document.querySelectorAll(".leaders a").length;
-  if (total) count({ slug: meter, completed: document.querySelectorAll(".leaders .is-done").length, total });
+  const { meter, completed, total } = told.firstElementChild.dataset;
+  if (total) count({ slug: meter, completed: Number(completed), total: Number(total) });
 }
 
 addEventListener("filled", contents);
@@ -239,6 +242,14 @@ function renew() {
   }, 100);
 }
 
+/** This page may have been made before what the one before it had sent was kept. */
+function catchUp() {
+  if (document.body.matches(".home")) renew();
+  for (const part of document.querySelectorAll('[data-fragment^="/fragments/standing/"]')) {
+    fillFragments(part.dataset.fragment);
+  }
+}
+
 function hear(data) {
   const news = JSON.parse(data);
   show(news);
@@ -246,12 +257,15 @@ function hear(data) {
   if (document.body.matches(".home")) renew();
 }
 
+/** The bell is asked for anew: its number is what the server counts, not what was heard. */
+const ring = () => fillFragments("/fragments/bell");
+
 /** All pages share one stream; where a browser has no shared workers, only the visible one listens. */
 function listen() {
   let close;
   if (window.SharedWorker) {
     const { port } = new SharedWorker(news(), person());
-    port.onmessage = ({ data }) => hear(data);
+    port.onmessage = ({ data }) => (typeof data === "string" ? hear(data) : data.notification && ring());
     close = () => port.postMessage("leave");
   } else {
     let source;
@@ -261,6 +275,7 @@ function listen() {
       if (document.hidden) return;
       source = new EventSource("/api/v1/me/events");
       source.addEventListener("progress", ({ data }) => hear(data));
+      source.addEventListener("notification", ring);
     };
     addEventListener("visibilitychange", follow);
     follow();
@@ -290,7 +305,7 @@ async function standings() {
     meter.append(number);
     foot.replaceChildren(meter);
     light(meter, progress.completed, progress.total);
-    if (progress.completed === 0) number.textContent = "Not started";
+    if (progress.completed === 0) number.textContent = say("script.progress.notStarted");
     else if (progress.completed === progress.total) number.textContent = words("lessons", progress.completed, progress.total);
   }
 }
@@ -299,5 +314,6 @@ whenSignedIn(() => {
   if (document.querySelector("[data-platform]")) return; // nothing is learned there
   flush();
   listen();
+  ring();
   standings().catch(() => {});
 });

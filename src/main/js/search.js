@@ -1,5 +1,7 @@
 // Search as you type. The form itself works without this.
 
+import { say } from "./say.js";
+
 const PAUSE = 150;
 
 class SearchBox extends HTMLElement {
@@ -73,8 +75,8 @@ class SearchBox extends HTMLElement {
       this.#choose(this.#options[0]);
     } catch (problem) {
       if (problem.name === "AbortError") return;
-      this.#results.innerHTML =
-        '<p class="found-none" role="status">No answer just now. Press Enter to search on a page of its own.</p>';
+      const none = Object.assign(document.createElement("p"), { className: "found-none", role: "status", textContent: say("script.search.none") });
+      this.#results.replaceChildren(none);
       this.#show();
     }
   }

@@ -10,6 +10,8 @@ const has = (selector) => document.querySelector(selector) !== null;
 if (has("lesson-progress, course-outline, .prose")) import("./player.js");
 if (has("form.form, copy-text, [data-submit-on-change]")) import("./forms.js");
 if (has("lesson-editor")) import("./editor.js");
+if (has("lesson-editor")) import("./uploads.js");
+if (has("live-talk")) import("./talk.js");
 if (has("draft-outline")) import("./outline.js");
 if (has("api-explorer")) import("./explorer.js");
 if (has("[hx-get], [hx-post], [hx-boost]")) import("./more.js");

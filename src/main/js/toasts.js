@@ -3,7 +3,7 @@ const SECONDS = 7;
 /**
  * Says something at the foot of the page.
  * @param {string} words
- * @param {{label: string, href?: string, act?: () => void}} [action]
+ * @param {{label: string, href?: string, act?: () => void, stays?: boolean}} [action] what stays does so until it is clicked
  */
 export function toast(words, action) {
   const place = document.getElementById("toasts");
@@ -26,5 +26,5 @@ export function toast(words, action) {
     box.append(control);
   }
   place.append(box);
-  setTimeout(() => box.remove(), SECONDS * 1000);
+  if (!action?.stays) setTimeout(() => box.remove(), SECONDS * 1000);
 }

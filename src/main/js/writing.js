@@ -1,7 +1,12 @@
 // Writing Markdown in a textarea: the toolbar's acts and the keys people know.
 
-/** Puts text in place of what is selected, so that the browser's own undo knows of it. */
-function insert(area, text, start = area.selectionStart, end = area.selectionEnd) {
+import { say } from "./say.js";
+
+/**
+ * Puts text in place of what is selected, or of the part given, so that the browser's own undo knows
+ * of it. Whatever writes into a lesson's text writes through this.
+ */
+export function insert(area, text, start = area.selectionStart, end = area.selectionEnd) {
   area.focus();
   area.setSelectionRange(start, end);
   const taken = text ? document.execCommand("insertText", false, text) : document.execCommand("delete");
@@ -45,7 +50,7 @@ function prefix(area, mark) {
 }
 
 /** A block of its own, with empty lines around; `select` is the part to type over. */
-function block(area, text, select) {
+export function block(area, text, select) {
   const { value, selectionStart, selectionEnd } = area;
   const before = value.slice(0, selectionStart);
   const after = value.slice(selectionEnd);
@@ -75,21 +80,60 @@ export const acts = {
     const at = start + words.length + 3;
     area.setSelectionRange(at, at + "https://".length);
   },
+  undo(area) {
+    area.focus();
+    document.execCommand("undo");
+  },
   quote: (area) => prefix(area, "> "),
   list: (area) => prefix(area, "- "),
+  numbers(area) {
+    const { start, end, text } = lines(area);
+    const each = text.split("\n");
+    const all = each.every((line) => /^\d+\. /.test(line));
+    const changed = each.map((line, i) => (all ? line.replace(/^\d+\. /, "") : `${i + 1}. ${line}`)).join("\n");
+    insert(area, changed, start, end);
+  },
+  math(area) {
+    const text = selected(area);
+    if (text.includes("\n")) block(area, `$$\n${text}\n$$`, text);
+    else wrap(area, "$", "x^2");
+  },
+  footnote(area) {
+    const { selectionEnd: at, value } = area;
+    let number = 1;
+    while (value.includes(`[^${number}]`)) number++;
+    const note = `\n\n[^${number}]: `;
+    const words = say("script-studio.sample.margin");
+    insert(area, `[^${number}]`, at, at);
+    const end = area.value.trimEnd().length;
+    insert(area, note + words, end, area.value.length);
+    area.setSelectionRange(end + note.length, end + note.length + words.length);
+  },
   code(area) {
     const text = selected(area);
     if (text && !text.includes("\n")) wrap(area, "`", "code");
-    else block(area, `\`\`\`\n${text || "code"}\n\`\`\``, text || "code");
+    // Its language is to be typed over: the text is at hand already, or comes next.
+    else block(area, `\`\`\`language\n${text || "code"}\n\`\`\``, "language");
   },
-  table: (area) => block(area, "| Name | Meaning |\n|---|---|\n| one | two |", "Name"),
-  callout(area) {
-    const text = selected(area) || "What to take care of.";
-    block(area, `> [!WARNING]\n> ${text.replaceAll("\n", "\n> ")}`, text.split("\n")[0]);
-  },
+  table: (area) => block(area, say("script-studio.sample.table").replaceAll("/", "\n"), say("script-studio.sample.tableName")),
 };
 
-const KEYS = { b: "bold", i: "italic", k: "link" };
+/** A box that stands out: a note, a tip, something to take care of. */
+export function callout(area, kind) {
+  const text = selected(area) || say("script-studio.sample.callout");
+  block(area, `> [!${kind}]\n> ${text.replaceAll("\n", "\n> ")}`, text.split("\n")[0]);
+}
+
+/** A heading of this depth, or none where it is one already. */
+function heading(area, depth) {
+  const { start, end, text } = lines(area);
+  const mark = `${"#".repeat(depth)} `;
+  insert(area, text.startsWith(mark) ? text.slice(mark.length) : mark + text.replace(/^#+ /, ""), start, end);
+}
+
+const KEYS = { b: "bold", i: "italic", k: "link", e: "code" };
+const SHIFTED = { Digit7: "numbers", Digit8: "list" };
+const HEADINGS = { Digit2: 2, Digit3: 3, Digit4: 4 };
 const ITEM = /^(\s*)([-*+]|\d+[.)])(\s+(?:\[[ xX]\]\s+)?)(.*)$/;
 
 function indent(area, back) {
@@ -127,10 +171,15 @@ export function keys(area) {
   area.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    const act = command && KEYS[event.key.toLowerCase()];
+    const held = event.ctrlKey || event.metaKey;
+    const act = command ? KEYS[event.key.toLowerCase()] : held && event.shiftKey && SHIFTED[event.code];
+    const depth = held && event.altKey && HEADINGS[event.code];
     let done = false;
     if (act) {
       acts[act](area);
+      done = true;
+    } else if (depth) {
+      heading(area, depth);
       done = true;
     } else if (event.key === "Tab" && !command && !event.altKey) done = indent(area, event.shiftKey);
     else if (event.key === "Enter" && !command && !event.shiftKey && !event.altKey) done = goOn(area);

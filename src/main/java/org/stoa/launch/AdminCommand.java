@@ -63,7 +63,8 @@ final class AdminCommand {
                     var owner =
                             new Schools.Owner(named(ownerName, ownerEmail), ownerEmail, password);
                     var wish =
-                            new Schools.NewSchool(name, subdomain, signedIn == null ? owner : null);
+                            new Schools.NewSchool(
+                                    name, subdomain, signedIn == null ? owner : null, null);
                     var founded =
                             context.getBean(Schools.class)
                                     .found(wish, signedIn, "the command line");

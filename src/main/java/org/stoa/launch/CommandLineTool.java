@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             AdminCommand.class,
+            JobsCommand.class,
             TrainCommand.class,
             ConfigCommand.class,
             VersionCommand.class,

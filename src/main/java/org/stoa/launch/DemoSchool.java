@@ -23,7 +23,7 @@ import org.stoa.tenancy.Role;
 @Component
 @ConditionalOnBooleanProperty("stoa.demo")
 final class DemoSchool implements ApplicationRunner {
-    private static final String SUBDOMAIN = "demo";
+    static final String SUBDOMAIN = "demo";
     private static final String PASSWORD = "a stoa is a porch";
 
     private final Organizations organizations;
@@ -54,7 +54,7 @@ final class DemoSchool implements ApplicationRunner {
         if (organizations.bySubdomain(SUBDOMAIN).isEmpty()) {
             var owner = new Schools.Owner("Olga Owner", "owner@demo.example", PASSWORD);
             schools.found(
-                    new Schools.NewSchool("Demo School", SUBDOMAIN, owner),
+                    new Schools.NewSchool("Demo School", SUBDOMAIN, owner, null),
                     null,
                     "the first start");
         }
@@ -70,7 +70,7 @@ final class DemoSchool implements ApplicationRunner {
 
     private void publish() throws IOException {
         var everything = new Catalog.Filter("", "", "", "");
-        if (catalog.page(everything, null, 1).entries().isEmpty()) {
+        if (catalog.page(everything, null, 1).items().isEmpty()) {
             var course = imports.bring(unpacked(), "how-to-teach-with-stoa");
             releases.publish(course.slug(), "The first release");
         }

@@ -1,6 +1,7 @@
 package org.stoa.launch;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,10 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Folders that others may pass, and folders that go. */
 final class Folders {
+    private static final int PATIENCE = 100;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private Folders() {}
 
     /**
@@ -34,11 +40,28 @@ final class Folders {
         }
     }
 
-    /** Deletes the entries of a folder whose names fit the pattern, with all they hold. */
+    /**
+     * Deletes the entries of a folder whose names fit the pattern, with all they hold. What a
+     * process that is about to end still writes there is waited for.
+     */
     static void deleteThoseNamed(Path folder, String glob) throws IOException {
         try (var found = Files.newDirectoryStream(folder, glob)) {
             for (var one : found) {
-                delete(one);
+                deletePatiently(one);
+            }
+        }
+    }
+
+    private static void deletePatiently(Path path) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                delete(path);
+                return;
+            } catch (DirectoryNotEmptyException written) {
+                if (tries == PATIENCE) {
+                    throw written;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

@@ -2,23 +2,24 @@ package org.stoa.launch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stoa.catalog.CourseImports;
 import org.stoa.catalog.Releases;
 import org.stoa.catalog.source.Finding;
+import org.stoa.interop.SchoolImports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** Brings a course into a school. */
+/** Brings a course into a school, or a whole school into the installation. */
 @Command(
         name = "import",
         description =
-                "Bring a course, a folder or zip of Markdown or a cartridge, into a school as a draft.",
+                "Bring a course, a folder or zip of Markdown or a cartridge, into a school as a draft;"
+                        + " or a whole school that was exported, into a new one.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -26,6 +27,7 @@ import picocli.CommandLine.ParentCommand;
             "  stoa import ../my-course --school demo",
             "  stoa import my-course.zip --school demo --publish",
             "  stoa import my-course.zip --school demo --data /srv/stoa",
+            "  stoa import whole-school.zip --school copy",
             "",
             "Importing the same course again updates its draft. docs/course-format.md says how",
             "a folder is read.",
@@ -54,13 +56,17 @@ final class ImportCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new Refusal("There is no file or folder " + path + ".");
         }
+        if (SchoolImports.isSchool(path)) {
+            return whole();
+        }
         long begun = System.nanoTime();
         try (var office = Office.open(tool, data, school)) {
             return office.call(context -> {
                 System.out.println("Reading " + path + " ...");
                 var name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
                 var imported = context.getBean(CourseImports.class).bring(path, name);
-                tell(imported);
+                imported.report().forEach(ImportCommand::tell);
+                System.out.println(sum(imported));
                 if (publish) {
                     System.out.println("Publishing it ...");
                     var release = context.getBean(Releases.class).publish(imported.slug(), "");
@@ -83,26 +89,65 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
+    private int whole() {
+        if (publish) {
+            throw new Refusal(
+                    "This is a whole school, and says itself which of its courses are published."
+                            + " Leave --publish out.");
+        }
+        long begun = System.nanoTime();
+        try (var program = Office.program(tool, data)) {
+            System.out.println("Reading the school in " + path + " ...");
+            var brought =
+                    program.context()
+                            .getBean(SchoolImports.class)
+                            .bring(path, school, System.out::println);
+            brought.report().forEach(ImportCommand::tell);
+            System.out.println(sum(brought, school));
+            System.out.println(
+                    "People without a password get in by a link of their own: an owner makes"
+                            + " the links at /admin/members.");
+            System.out.printf(Locale.ROOT, "Done in %.1f s.%n", seconds(begun));
+            return 0;
+        }
+    }
+
     private static double seconds(long begun) {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    private static void tell(CourseImports.Imported imported) {
-        var places = new HashMap<String, Integer>();
-        for (var finding : imported.report()) {
-            places.merge(finding.file(), 1, Integer::sum);
-            System.out.println("  " + place(finding) + "  " + finding.message());
-        }
-        System.out.println(
-                (imported.created() ? "Imported \"" : "Updated \"")
-                        + imported.title()
-                        + "\" ("
-                        + imported.slug()
-                        + "), with "
-                        + imported.report().size()
-                        + " remarks on "
-                        + places.size()
-                        + " files.");
+    static String sum(SchoolImports.Brought brought, String school) {
+        return "%s \"%s\" (%s): %s, %s, %s in courses, %s of progress, with %s."
+                .formatted(
+                        brought.opened() ? "Opened" : "Filled",
+                        brought.school().name(),
+                        school,
+                        count(brought.people(), "person", "people"),
+                        count(brought.courses(), "course", "courses"),
+                        count(brought.places(), "place", "places"),
+                        count(brought.progress(), "mark", "marks"),
+                        count(brought.report().size(), "remark", "remarks"));
+    }
+
+    static String sum(CourseImports.Imported imported) {
+        var report = imported.report();
+        var files = report.stream().map(Finding::file).filter(it -> !it.isEmpty()).distinct();
+        long named = files.count();
+        return "%s \"%s\" (%s), with %s%s."
+                .formatted(
+                        imported.created() ? "Imported" : "Updated",
+                        imported.title(),
+                        imported.slug(),
+                        report.isEmpty() ? "no remarks" : count(report.size(), "remark", "remarks"),
+                        named == 0 ? "" : " on " + count(named, "file", "files"));
+    }
+
+    private static String count(long number, String one, String more) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : more);
+    }
+
+    private static void tell(Finding finding) {
+        System.out.println("  " + place(finding) + "  " + finding.message());
     }
 
     private static String place(Finding finding) {

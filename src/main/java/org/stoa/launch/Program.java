@@ -142,11 +142,15 @@ final class Program implements AutoCloseable {
         var arguments = new ArrayList<String>();
         arguments.add("--stoa.data=" + data(settings));
         arguments.add("--stoa.host=" + settings.get("host"));
+        arguments.add("--stoa.address=" + settings.get("address"));
         var embedded = postgres;
         for (var setting : settings.all()) {
             var name = setting.name();
             boolean ours = embedded != null && name.matches("database\\.(url|.*\\.password)");
-            if (!ours && (name.startsWith("limits.") || name.startsWith("database."))) {
+            if (!ours
+                    && name.matches(
+                            "production|(limits|database|mail|media|uploads|inbox|clerk|stripe"
+                                    + "|commerce|secrets|webhooks)\\..*")) {
                 arguments.add("--stoa." + name + "=" + setting.value());
             }
         }

@@ -1,10 +1,8 @@
 package org.stoa.launch;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -25,19 +23,25 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var settings = CommandLineTool.settings(Map.of("data", data, "port", "0"));
+        // The hosts of the sites are named in headers: not every machine knows *.localhost.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        var settings =
+                CommandLineTool.settings(
+                        Map.of(
+                                "data",
+                                data,
+                                "port",
+                                "0",
+                                "clerk.webhook-secret",
+                                Rehearsal.SECRET));
         try (var program = Program.serve(tool.application(), settings, true);
                 var client = HttpClient.newHttpClient()) {
             var server = ((WebServerApplicationContext) program.context()).getWebServer();
             if (server == null) {
                 return 1;
             }
-            for (var path : new String[] {"/", "/sign-in", "/readyz", "/api/v1/courses"}) {
-                var address = URI.create("http://localhost:" + server.getPort() + path);
-                client.send(
-                        HttpRequest.newBuilder(address).build(),
-                        HttpResponse.BodyHandlers.discarding());
-            }
+            var clock = program.context().getBean(Clock.class);
+            new Rehearsal(client, server.getPort(), clock).play();
         }
         return 0;
     }

@@ -6,7 +6,9 @@
             "identity",
             "catalog",
             "catalog::source",
-            "enrollment"
+            "enrollment",
+            "interop",
+            "jobs::desk"
         })
 @org.jspecify.annotations.NullMarked
 package org.stoa.launch;

@@ -23,6 +23,23 @@ public final class Characters {
         return point == 0 || Character.getType(point) == Character.SURROGATE;
     }
 
+    /** A text without what cannot be kept. */
+    public static String kept(String text) {
+        return text.codePoints()
+                .filter(point -> !cannotBeKept(point))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /**
+     * What somebody says to others: without what cannot be kept, and without what has letters stand
+     * in another order than they are written in, so that nobody reads {@code exe.pdf} for {@code
+     * fdp.exe}. Marks that say a direction stay: some scripts need them.
+     */
+    public static String said(String text) {
+        return kept(text).replace("\u202D", "").replace("\u202E", "");
+    }
+
     /** Joiners shape Persian and hold an emoji together; tags tell its flags apart. */
     private static boolean joins(int point) {
         return point == 0x200C || point == 0x200D || (point >= 0xE0020 && point <= 0xE007F);

@@ -40,6 +40,30 @@ public abstract sealed class Problem extends RuntimeException {
         }
     }
 
+    /** It must be paid for first: HTTP 402, with what it costs and where that is paid. */
+    public static final class PaymentRequired extends Problem {
+        private static final long serialVersionUID = 1L;
+        private final transient Money price;
+        private final String address;
+
+        /**
+         * @param address where it is paid; one that begins with a slash is meant at this host
+         */
+        public PaymentRequired(String message, Money price, String address) {
+            super(message);
+            this.price = price;
+            this.address = address;
+        }
+
+        public Money price() {
+            return price;
+        }
+
+        public String address() {
+            return address;
+        }
+    }
+
     /** What was sent cannot be accepted: HTTP 422, with each wrong field named. */
     public static final class Invalid extends Problem {
         private static final long serialVersionUID = 1L;

@@ -5,54 +5,42 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A prepared statement that may carry the binding before it: its parameters are shifted past the
- * binding's three, and the binding's row is skipped in what it returns.
+ * A prepared statement that may carry a binding before it: its parameters are shifted past the
+ * binding's own, and the binding's row is skipped in what it returns.
  */
 final class BoundStatement implements InvocationHandler {
     private final Connection connection;
     private final PreparedStatement statement;
     private final BoundConnection owner;
-    private final boolean prefixed;
+    private final Prefix prefix;
 
     private BoundStatement(
             Connection connection,
             PreparedStatement statement,
             BoundConnection owner,
-            boolean prefixed) {
+            Prefix prefix) {
         this.connection = connection;
         this.statement = statement;
         this.owner = owner;
-        this.prefixed = prefixed;
+        this.prefix = prefix;
     }
 
     static PreparedStatement wrap(
             Connection connection,
             PreparedStatement statement,
             BoundConnection owner,
-            boolean prefixed) {
+            Prefix prefix) {
         return (PreparedStatement)
                 Proxy.newProxyInstance(
                         BoundStatement.class.getClassLoader(),
                         new Class<?>[] {PreparedStatement.class},
-                        new BoundStatement(connection, statement, owner, prefixed));
-    }
-
-    /** Sets the first three parameters to the current caller; empty where there is none. */
-    static void bindCaller(PreparedStatement statement) throws SQLException {
-        var caller = Caller.currentOrNull();
-        var organization = caller == null ? null : caller.organization();
-        var person = caller == null ? null : caller.person();
-        var role = caller == null || caller.suspended() ? null : caller.role();
-        statement.setString(1, organization == null ? "" : organization.id().toString());
-        statement.setString(2, person == null ? "" : person.toString());
-        statement.setString(3, role == null ? "" : role.word());
+                        new BoundStatement(connection, statement, owner, prefix));
     }
 
     @Override
@@ -87,9 +75,7 @@ final class BoundStatement implements InvocationHandler {
                 || !(arguments[0] instanceof Integer index)) {
             return arguments;
         }
-        if (prefixed) {
-            arguments[0] = index + BoundConnection.PREFIX_PARAMETERS;
-        }
+        arguments[0] = index + prefix.parameters();
         if (arguments[1] instanceof Instant instant) {
             arguments[1] = instant.atOffset(ZoneOffset.UTC);
         }
@@ -100,10 +86,10 @@ final class BoundStatement implements InvocationHandler {
         if (arguments != null) {
             throw new UnsupportedOperationException("Prepare the statement instead");
         }
-        if (!prefixed) {
+        if (prefix == Prefix.NONE) {
             return BoundConnection.call(statement, method, null);
         }
-        bindCaller(statement);
+        prefix.bind(statement);
         OneTrip.keepTogether(OneTrip.parts(statement));
         statement.execute();
         owner.ran();

@@ -1,8 +1,12 @@
 package org.stoa.tenancy;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.stoa.shared.Language;
 import org.stoa.shared.Problem;
 
 /**
@@ -15,6 +19,7 @@ import org.stoa.shared.Problem;
  * @param role the person's role in the organization; null when they have none here
  * @param suspended the person belongs to the organization and may not enter it now
  * @param platformAdmin the person administers the whole installation
+ * @param language the one that the person chose; null when they leave it to others
  */
 public record Caller(
         @Nullable Organization organization,
@@ -22,23 +27,24 @@ public record Caller(
         String name,
         @Nullable Role role,
         boolean suspended,
-        boolean platformAdmin) {
+        boolean platformAdmin,
+        @Nullable Language language) {
     private static final ScopedValue<Caller> CURRENT = ScopedValue.newInstance();
 
     /** Nobody in particular, at a school or (null) on the platform's host. */
     public static Caller anonymous(@Nullable Organization organization) {
-        return new Caller(organization, null, "", null, false, false);
+        return new Caller(organization, null, "", null, false, false, null);
     }
 
     /**
      * The school itself, as its jobs and its administrator's commands act: with every right in it.
      */
     public static Caller office(Organization organization) {
-        return new Caller(organization, null, "", Role.OWNER, false, false);
+        return new Caller(organization, null, "", Role.OWNER, false, false, null);
     }
 
     public static Caller member(Organization organization, UUID person, String name, Role role) {
-        return new Caller(organization, person, name, role, false, false);
+        return new Caller(organization, person, name, role, false, false, null);
     }
 
     /** The caller bound to this thread, or null outside of any. */
@@ -59,6 +65,11 @@ public record Caller(
         return ScopedValue.where(CURRENT, this).call(work::call);
     }
 
+    /** The same for work that throws nothing that must be caught. */
+    public <T extends @Nullable Object> T get(Supplier<T> work) {
+        return ScopedValue.where(CURRENT, this).call(work::get);
+    }
+
     public void run(Runnable work) {
         ScopedValue.where(CURRENT, this).run(work);
     }
@@ -76,7 +87,7 @@ public record Caller(
      */
     public Organization school() {
         if (organization == null) {
-            throw new Problem.NotFound("There is no school at this address.");
+            throw new Problem.NotFound(say("problem.noSchool"));
         }
         return organization;
     }
@@ -86,7 +97,7 @@ public record Caller(
      */
     public UUID personId() {
         if (person == null) {
-            throw new Problem.Forbidden("Sign in first.");
+            throw new Problem.Forbidden(say("problem.signInFirst"));
         }
         return person;
     }

@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The two ways to the database, and the migration before either is used. The primary data source,
@@ -80,9 +79,7 @@ class DatabaseConfiguration {
 
     @Bean
     ServiceDatabase serviceDatabase(@Qualifier("servicePool") HikariDataSource servicePool) {
-        return new ServiceDatabase(
-                JdbcClient.create(servicePool),
-                new TransactionTemplate(new JdbcTransactionManager(servicePool)));
+        return new ServiceDatabase(servicePool);
     }
 
     @Bean

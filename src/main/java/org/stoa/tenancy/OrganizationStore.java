@@ -2,6 +2,10 @@ package org.stoa.tenancy;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
@@ -12,7 +16,8 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class OrganizationStore {
-    private static final String COLUMNS = "select id, subdomain, name, language, accent";
+    private static final String COLUMNS =
+            "select id, subdomain, name, language, accent, time_zone, closed_at";
 
     private final ServiceDatabase service;
 
@@ -35,11 +40,25 @@ class OrganizationStore {
     }
 
     private static Organization organization(ResultSet row, int number) throws SQLException {
+        var closed = row.getObject("closed_at", OffsetDateTime.class);
         return new Organization(
                 row.getObject("id", UUID.class),
                 row.getString("subdomain"),
                 row.getString("name"),
                 row.getString("language"),
-                row.getString("accent"));
+                row.getString("accent"),
+                zone(row.getString("time_zone")),
+                closed == null ? null : closed.toInstant());
+    }
+
+    /**
+     * A name that this Java does not know, as an older one may not, is no reason to stay closed.
+     */
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException unknown) {
+            return ZoneOffset.UTC;
+        }
     }
 }

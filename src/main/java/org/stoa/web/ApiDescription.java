@@ -47,14 +47,7 @@ class ApiDescription {
                                 .contact(new Contact().name("Stoa").url("https://stoa.example"))
                                 .license(new License().name("Apache 2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/").description("This host")))
-                .tags(
-                        List.of(
-                                tag("Schools", "Starting a school and what belongs to it"),
-                                tag("People", "Who somebody is, and signing in"),
-                                tag("Members", "The school's people, for its administrators"),
-                                tag("Courses", "The catalog, and bringing courses in"),
-                                tag("Learning", "Places in courses and progress"),
-                                tag("Platform", "The whole installation, for its administrators")))
+                .tags(tags())
                 .components(
                         new Components()
                                 .addSecuritySchemes(
@@ -110,6 +103,18 @@ class ApiDescription {
                                                 .addProperty("field", new StringSchema())
                                                 .addProperty("message", new StringSchema())))
                 .required(List.of("title", "status", "detail", "errors"));
+    }
+
+    private static List<Tag> tags() {
+        return List.of(
+                tag("Schools", "Starting a school and what belongs to it"),
+                tag("People", "Who somebody is, and signing in"),
+                tag("Members", "The school's people, for its administrators"),
+                tag("Courses", "The catalog, and bringing courses in"),
+                tag("Learning", "Places in courses and progress"),
+                tag("Discussions", "What is asked and answered under lessons"),
+                tag("Messages", "Between learners and their teachers"),
+                tag("Platform", "The whole installation, for its administrators"));
     }
 
     private static Tag tag(String name, String description) {

@@ -51,7 +51,7 @@ final class ApiRefusals {
                     new Refusal(
                             HttpStatus.CONTENT_TOO_LARGE,
                             "Too large",
-                            BodyTooLarge.MESSAGE,
+                            "What was sent is larger than is taken here.",
                             Call::body),
                     new Refusal(
                             HttpStatus.UNSUPPORTED_MEDIA_TYPE,

@@ -36,10 +36,7 @@ public class Assets {
                         }
                     });
         }
-        fonts =
-                List.of(
-                        address("src/main/fonts/vollkorn-400.woff2"),
-                        address("src/main/fonts/vollkorn-500.woff2"));
+        fonts = List.of(address("src/main/fonts/vollkorn-400-500.woff2"));
     }
 
     /** Whether a path is that of a file of the bundle. */
@@ -54,6 +51,11 @@ public class Assets {
     /** What the player, the studio and the account need besides. */
     public String inside() {
         return address("src/main/css/inside.css");
+    }
+
+    /** What only the studio needs, after that. */
+    public String desk() {
+        return address("src/main/css/desk.css");
     }
 
     public String script() {

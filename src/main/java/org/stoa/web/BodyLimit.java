@@ -39,6 +39,9 @@ class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        if (request.getRequestURI().startsWith("/api/webhooks/")) {
+            return false;
+        }
         var type = request.getContentType();
         return !request.getRequestURI().startsWith("/api/v1/")
                 || (type != null
@@ -61,7 +64,7 @@ class BodyLimit extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) {
-        problems.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.MESSAGE);
+        problems.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.message());
     }
 
     /** A body sent in chunks says its length only by ending. */

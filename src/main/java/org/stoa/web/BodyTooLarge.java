@@ -1,12 +1,17 @@
 package org.stoa.web;
 
+import org.stoa.shared.Words;
+
 /** A body went on beyond what is taken here; found while it was read. */
 final class BodyTooLarge extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    static final String MESSAGE = "What was sent is larger than is taken here.";
+    /** The sentence about it. */
+    static String message() {
+        return Words.say("problem.tooLarge");
+    }
 
     BodyTooLarge() {
-        super(MESSAGE);
+        super("problem.tooLarge");
     }
 }

@@ -1,5 +1,7 @@
 package org.stoa.web;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,7 +39,7 @@ public class GuidePages {
     Page api(HttpServletRequest request) {
         return Page.of(
                 "web/api",
-                shells.personal(request, "Try the API", ""),
+                shells.personal(request, say("page.api.title"), ""),
                 new ApiView("/api/v1/openapi.json"));
     }
 }

@@ -1,6 +1,7 @@
 package org.stoa.web;
 
 import java.util.Map;
+import java.util.Set;
 
 /** The drawings of Lucide (ISC licence) that the pages use, on a grid of 24. */
 public final class Icon {
@@ -9,7 +10,17 @@ public final class Icon {
                     Map.entry(
                             "search",
                             "<circle cx=\"11\" cy=\"11\" r=\"8\"/><path d=\"m21 21-4.3-4.3\"/>"),
+                    Map.entry(
+                            "tag",
+                            "<path d=\"M12.59 2.59A2 2 0 0 0 11.17 2H4a2 2 0 0 0-2 2v7.17a2 2 0 0 0 .59 1.42l8.7 8.7a2.43 2.43 0 0 0 3.42 0l6.58-6.58a2.43 2.43 0 0 0 0-3.42z\"/><circle cx=\"7.5\" cy=\"7.5\" r=\".5\" fill=\"currentColor\"/>"),
                     path("close", "M18 6 6 18M6 6l12 12"),
+                    Map.entry(
+                            "mail",
+                            "<rect width=\"20\" height=\"16\" x=\"2\" y=\"4\" rx=\"2\"/><path d=\"m22 7-8.97 5.7a1.94 1.94 0 0 1-2.06 0L2 7\"/>"),
+                    path(
+                            "bell",
+                            "M10.27 21a2 2 0 0 0 3.46 0M3.26 15.33A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.67C19.41 13.96 18 12.5 18 8A6 6 0 0 0 6 8c0 4.5-1.41 5.96-2.74 7.33"),
+                    path("talk", "M21 15a2 2 0 0 1-2 2H7l-4 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2z"),
                     path("up", "m18 15-6-6-6 6"),
                     path("heading", "M6 12h12M6 20V4M18 20V4"),
                     path(
@@ -19,6 +30,25 @@ public final class Icon {
                     path(
                             "link",
                             "M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71"),
+                    path(
+                            "sum",
+                            "M18 7V5a1 1 0 0 0-1-1H6.5a.5.5 0 0 0-.4.8l4.5 6a2 2 0 0 1 0 2.4l-4.5 6a.5.5 0 0 0 .4.8H17a1 1 0 0 0 1-1v-2"),
+                    path("play", "m6 3 14 9-14 9z"),
+                    path(
+                            "undo",
+                            "M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5 5.5 5.5 0 0 1-5.5 5.5H11"),
+                    path(
+                            "numbers",
+                            "M10 12h11M10 18h11M10 6h11M4 10h2M4 6h1v4M6 18H4c0-1 2-2 2-3s-1-1.5-2-1"),
+                    path(
+                            "footnote",
+                            "m4 19 8-8M12 19l-8-8M20 12h-4c0-1.5.44-2 1.5-2.5S20 8.33 20 7c0-.47-.17-.93-.48-1.29a2.1 2.1 0 0 0-2.62-.44c-.42.24-.74.62-.9 1.06"),
+                    Map.entry(
+                            "eye",
+                            "<path d=\"M2.06 12.35a1 1 0 0 1 0-.7 10.75 10.75 0 0 1 19.88 0 1 1 0 0 1 0 .7 10.75 10.75 0 0 1-19.88 0\"/><circle cx=\"12\" cy=\"12\" r=\"3\"/>"),
+                    Map.entry(
+                            "phone",
+                            "<rect width=\"14\" height=\"20\" x=\"5\" y=\"2\" rx=\"2\"/><path d=\"M12 18h.01\"/>"),
                     path("quote", "M17 6H3M21 12H8M21 18H8M3 12v6"),
                     path("code", "m18 16 4-4-4-4M6 8l-4 4 4 4M14.5 4l-5 16"),
                     Map.entry(
@@ -39,6 +69,11 @@ public final class Icon {
                             "clock",
                             "<circle cx=\"12\" cy=\"12\" r=\"10\"/><path d=\"M12 6v6l4 2\"/>"),
                     path("list", "M3 12h.01M3 18h.01M3 6h.01M8 12h13M8 18h13M8 6h13"),
+                    Map.entry(
+                            "picture",
+                            "<rect width=\"18\" height=\"18\" x=\"3\" y=\"3\" rx=\"2\"/><circle"
+                                    + " cx=\"9\" cy=\"9\" r=\"2\"/><path d=\"m21 15-3.1-3.1a2 2 0 0"
+                                    + " 0-2.8 0L6 21\"/>"),
                     path("text", "M17 6.1H3M21 12.1H3M15.1 18H3"),
                     Map.entry(
                             "people",
@@ -96,7 +131,14 @@ public final class Icon {
                             "M12 13v8M4 14.9A7 7 0 1 1 15.7 8h1.8a4.5 4.5 0 0 1 2.5 8.2M8 17l4-4 4 4"),
                     path("out", "M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4M16 17l5-5-5-5M21 12H9"));
 
+    private static final Set<String> POINTING = Set.of("left", "right", "onward");
+
     private Icon() {}
+
+    /** Whether it points along the line of writing, and turns with it. */
+    public static boolean points(String name) {
+        return POINTING.contains(name);
+    }
 
     /**
      * SVG markup inside an {@code svg} element.

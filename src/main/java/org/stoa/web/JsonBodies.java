@@ -1,9 +1,12 @@
 package org.stoa.web;
 
+import static org.stoa.shared.Words.say;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.stereotype.Component;
@@ -40,9 +43,17 @@ class JsonBodies implements WebMvcConfigurer {
         this.json = json.rebuild().addModule(module).build();
     }
 
+    private static boolean xml(MediaType type) {
+        return type.getSubtype().equals("xml");
+    }
+
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         builder.withJsonConverter(new JacksonJsonHttpMessageConverter(json));
+        // A library that reads XML for itself must not teach the API to.
+        builder.configureMessageConvertersList(all ->
+                all.removeIf(
+                        one -> one.getSupportedMediaTypes().stream().anyMatch(JsonBodies::xml)));
     }
 
     private static final class OfBodies extends ValueDeserializerModifier {
@@ -154,7 +165,7 @@ class JsonBodies implements WebMvcConfigurer {
                 parser.nextToken();
                 var value = read(parser, at);
                 if (object.has(name)) {
-                    errors.put(at, new FieldError(at, "This field stands here twice."));
+                    errors.put(at, new FieldError(at, say("problem.fieldTwice")));
                 } else {
                     object.set(name, value);
                 }

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.stoa.tenancy.Caller;
 import org.stoa.web.access.SecurityHeaders;
+import org.stoa.web.access.SpokenLanguage;
 
 /**
  * Answers what went wrong where {@link Problems} does not see it: addresses and headers that Tomcat
@@ -36,8 +37,10 @@ final class LastAnswer extends ErrorReportValve {
             log.error("An unexpected error answered {}", request.getRequestURI(), thrown);
         }
         headers.of(request.isSecure()).forEach(response::setHeader);
-        Caller.anonymous(null)
-                .run(() -> problems.write(request, response, status, Problems.sentence(status)));
+        SpokenLanguage.run(
+                Caller.anonymous(null),
+                request,
+                () -> problems.write(request, response, status, Problems.sentence(status)));
     }
 
     private static HttpStatus status(Response response, @Nullable Throwable thrown) {

@@ -3,6 +3,7 @@ package org.stoa.web;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.stoa.web.access.SpokenLanguage;
 
 /** Renders {@link Page}s, from templates that were compiled with the program. */
 @Component
@@ -53,6 +55,10 @@ public class Pages implements HandlerMethodReturnValueHandler {
         container.setRequestHandled(true);
         var response = request.getNativeResponse(HttpServletResponse.class);
         if (value instanceof Page page && response != null) {
+            var asked = request.getNativeRequest(HttpServletRequest.class);
+            if (asked != null) {
+                SpokenLanguage.remember(asked, response);
+            }
             write(page, response);
         }
     }

@@ -1,18 +1,25 @@
 package org.stoa.web;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
+import org.stoa.shared.Words;
+import org.stoa.tenancy.Caller;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,12 +60,7 @@ public class ProblemWriter {
     /** A form came without the token that shows it is one of our own, or with an old one. */
     public void outdated(HttpServletRequest request, HttpServletResponse response) {
         if (wantsJson(request)) {
-            write(
-                    request,
-                    response,
-                    HttpStatus.FORBIDDEN,
-                    "The CSRF token is missing or old. Send the cookie XSRF-TOKEN again as the"
-                            + " header X-XSRF-TOKEN, or use a bearer token.");
+            write(request, response, HttpStatus.FORBIDDEN, say("problem.csrf"));
             return;
         }
         page(
@@ -66,21 +68,16 @@ public class ProblemWriter {
                 response,
                 new ProblemView(
                         HttpStatus.FORBIDDEN.value(),
-                        "This page was open too long, or in another sign-in. Go back, reload it"
-                                + " and send again.",
+                        say("problem.openTooLong"),
                         List.of(),
-                        true));
+                        true,
+                        person()));
     }
 
     /** The database is away or too busy. */
     public void away(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");
-        write(
-                request,
-                response,
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "The database does not answer just now. Nothing you sent was half-kept; try again"
-                        + " in a moment.");
+        write(request, response, HttpStatus.SERVICE_UNAVAILABLE, say("problem.databaseAway"));
     }
 
     /**
@@ -93,19 +90,51 @@ public class ProblemWriter {
             String message,
             List<FieldError> errors) {
         if (!wantsJson(request)) {
-            page(request, response, new ProblemView(status.value(), message, errors, false));
+            page(
+                    request,
+                    response,
+                    new ProblemView(status.value(), message, errors, false, person()));
             return;
         }
-        if (response.isCommitted()) {
-            return;
-        }
-        response.resetBuffer();
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {
-            writeDocument(request, response, status, message, errors);
+            send(response, status, document(request, status, message, errors));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With {@code checkoutUrl}, and as {@code offer} what it costs; a person is sent there. */
+    void owed(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Problem.PaymentRequired owed) {
+        var status = HttpStatus.PAYMENT_REQUIRED;
+        var message = String.valueOf(owed.getMessage());
+        if (!wantsJson(request)) {
+            write(request, response, status, message);
+            return;
+        }
+        var address =
+                owed.address().startsWith("/")
+                        ? ServletUriComponentsBuilder.fromContextPath(request)
+                                .path(owed.address())
+                                .toUriString()
+                        : owed.address();
+        var problem = document(request, status, message, List.of());
+        problem.setProperty("checkoutUrl", address);
+        problem.setProperty(
+                "offer",
+                Map.of("amount", owed.price().amount(), "currency", owed.price().currency()));
+        try {
+            send(response, status, problem);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String person() {
+        var caller = Caller.currentOrNull();
+        return caller == null || !caller.signedIn() ? "" : caller.name();
     }
 
     private void page(HttpServletRequest request, HttpServletResponse response, ProblemView view) {
@@ -124,20 +153,29 @@ public class ProblemWriter {
         }
     }
 
-    private void writeDocument(
+    private static ProblemDetail document(
             HttpServletRequest request,
-            HttpServletResponse response,
             HttpStatus status,
             String message,
-            List<FieldError> errors)
-            throws IOException {
+            List<FieldError> errors) {
         var problem = ProblemDetail.forStatusAndDetail(status, message);
         problem.setTitle(status.getReasonPhrase());
         problem.setInstance(instance(request));
         problem.setProperty("errors", errors);
+        return problem;
+    }
+
+    private void send(HttpServletResponse response, HttpStatus status, ProblemDetail problem)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         var bytes = json.writeValueAsBytes(problem);
         response.setStatus(status.value());
         response.setContentType("application/problem+json");
+        response.setHeader(HttpHeaders.CONTENT_LANGUAGE, Words.language().tag());
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }

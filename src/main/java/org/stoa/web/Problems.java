@@ -1,5 +1,7 @@
 package org.stoa.web;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
@@ -7,6 +9,7 @@ import jakarta.validation.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -26,6 +29,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.server.ResponseStatusException;
 import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
 import tools.jackson.core.JacksonException;
@@ -38,10 +42,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @Order(0)
 class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
-    private static final String BROKEN =
-            "Something went wrong on our side. Nothing you sent was half-kept; try again in a"
-                    + " moment.";
-
     private final ProblemWriter writer;
 
     Problems(ProblemWriter writer) {
@@ -55,8 +55,13 @@ class Problems {
                     case Problem.NotFound p -> HttpStatus.NOT_FOUND;
                     case Problem.Forbidden p -> HttpStatus.FORBIDDEN;
                     case Problem.Conflict p -> HttpStatus.CONFLICT;
+                    case Problem.PaymentRequired p -> HttpStatus.PAYMENT_REQUIRED;
                     case Problem.Invalid p -> HttpStatus.UNPROCESSABLE_CONTENT;
                 };
+        if (problem instanceof Problem.PaymentRequired owed) {
+            writer.owed(request, response, owed);
+            return;
+        }
         var errors = problem instanceof Problem.Invalid invalid ? invalid.errors() : noErrors();
         writer.write(request, response, status, String.valueOf(problem.getMessage()), errors);
     }
@@ -79,14 +84,10 @@ class Problems {
             HttpServletResponse response) {
         var errors = new ArrayList<FieldError>();
         for (var error : e.getBindingResult().getFieldErrors()) {
-            errors.add(new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())));
+            errors.add(new FieldError(error.getField(), said(error.getDefaultMessage())));
         }
         writer.write(
-                request,
-                response,
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "Some fields need another value.",
-                errors);
+                request, response, HttpStatus.UNPROCESSABLE_CONTENT, say("problem.fields"), errors);
     }
 
     @ExceptionHandler
@@ -96,14 +97,11 @@ class Problems {
             HttpServletResponse response) {
         var errors =
                 e.getConstraintViolations().stream()
-                        .map(v -> new FieldError(argument(v.getPropertyPath()), v.getMessage()))
+                        .map(v ->
+                                new FieldError(argument(v.getPropertyPath()), said(v.getMessage())))
                         .toList();
         writer.write(
-                request,
-                response,
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "Some fields need another value.",
-                errors);
+                request, response, HttpStatus.UNPROCESSABLE_CONTENT, say("problem.fields"), errors);
     }
 
     @ExceptionHandler
@@ -115,15 +113,11 @@ class Problems {
         for (var result : e.getParameterValidationResults()) {
             var name = String.valueOf(result.getMethodParameter().getParameterName());
             for (var error : result.getResolvableErrors()) {
-                errors.add(new FieldError(name, String.valueOf(error.getDefaultMessage())));
+                errors.add(new FieldError(name, said(error.getDefaultMessage())));
             }
         }
         writer.write(
-                request,
-                response,
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "Some values need to be different.",
-                errors);
+                request, response, HttpStatus.UNPROCESSABLE_CONTENT, say("problem.values"), errors);
     }
 
     @ExceptionHandler
@@ -136,10 +130,10 @@ class Problems {
                 request,
                 response,
                 inPath ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST,
-                inPath ? "There is nothing at this address." : "A value has the wrong form.",
+                inPath ? say("problem.nothingHere") : say("problem.wrongForm"),
                 inPath
                         ? noErrors()
-                        : List.of(new FieldError(e.getName(), "This value has the wrong form.")));
+                        : List.of(new FieldError(e.getName(), say("problem.thisWrongForm"))));
     }
 
     @ExceptionHandler
@@ -148,7 +142,7 @@ class Problems {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (e.contains(BodyTooLarge.class)) {
-            writer.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.MESSAGE);
+            writer.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.message());
             return;
         }
         if (e.getCause() instanceof JacksonException wrong && wellFormed(wrong)) {
@@ -157,11 +151,7 @@ class Problems {
                             ? fields.errors()
                             : List.of(new FieldError(path(wrong), message(wrong)));
             writer.write(
-                    request,
-                    response,
-                    HttpStatus.BAD_REQUEST,
-                    "The body does not have the form this call takes.",
-                    errors);
+                    request, response, HttpStatus.BAD_REQUEST, say("problem.bodyForm"), errors);
             return;
         }
         boolean malformed = e.getCause() instanceof JacksonException;
@@ -169,7 +159,7 @@ class Problems {
                 request,
                 response,
                 HttpStatus.BAD_REQUEST,
-                malformed ? "The body is not well-formed JSON." : "The body cannot be read.");
+                malformed ? say("problem.notJson") : say("problem.unreadableBody"));
     }
 
     @ExceptionHandler
@@ -178,10 +168,7 @@ class Problems {
             HttpServletRequest request,
             HttpServletResponse response) {
         writer.write(
-                request,
-                response,
-                HttpStatus.CONTENT_TOO_LARGE,
-                "This upload is larger than is taken here.");
+                request, response, HttpStatus.CONTENT_TOO_LARGE, say("problem.uploadTooLarge"));
     }
 
     @ExceptionHandler
@@ -205,14 +192,13 @@ class Problems {
 
     @ExceptionHandler
     void tooLarge(BodyTooLarge e, HttpServletRequest request, HttpServletResponse response) {
-        writer.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.MESSAGE);
+        writer.write(request, response, HttpStatus.CONTENT_TOO_LARGE, BodyTooLarge.message());
     }
 
     @ExceptionHandler
     void unreadable(
             MultipartException e, HttpServletRequest request, HttpServletResponse response) {
-        writer.write(
-                request, response, HttpStatus.BAD_REQUEST, "The upload's form cannot be read.");
+        writer.write(request, response, HttpStatus.BAD_REQUEST, say("problem.unreadableUpload"));
     }
 
     @ExceptionHandler
@@ -230,24 +216,34 @@ class Problems {
             return;
         }
         log.error("An unexpected error answered {}", request.getRequestURI(), e);
-        writer.write(request, response, HttpStatus.INTERNAL_SERVER_ERROR, BROKEN);
+        writer.write(request, response, HttpStatus.INTERNAL_SERVER_ERROR, say("problem.broken"));
+    }
+
+    /** Constraints carry the key of their sentence in braces. */
+    private static String said(@Nullable String message) {
+        return message != null && message.startsWith("{") && message.endsWith("}")
+                ? say(message.substring(1, message.length() - 1))
+                : String.valueOf(message);
     }
 
     private static String sentence(Exception e, HttpStatus status) {
+        if (e instanceof ResponseStatusException said && said.getReason() != null) {
+            return said.getReason();
+        }
         if (e instanceof HttpRequestMethodNotSupportedException method) {
-            return "This address does not take " + method.getMethod() + ".";
+            return say("problem.method", method.getMethod());
         }
         return sentence(status);
     }
 
     static String sentence(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND -> "There is nothing at this address.";
-            case UNSUPPORTED_MEDIA_TYPE -> "The body's type is not one this call takes.";
-            case NOT_ACCEPTABLE -> "This address cannot answer in the form that was asked for.";
-            case CONTENT_TOO_LARGE -> "What was sent is larger than is taken here.";
-            case BAD_REQUEST -> "The request lacks something, or has it in the wrong form.";
-            case INTERNAL_SERVER_ERROR -> BROKEN;
+            case NOT_FOUND -> say("problem.nothingHere");
+            case UNSUPPORTED_MEDIA_TYPE -> say("problem.mediaType");
+            case NOT_ACCEPTABLE -> say("problem.notAcceptable");
+            case CONTENT_TOO_LARGE -> say("problem.tooLarge");
+            case BAD_REQUEST -> say("problem.badRequest");
+            case INTERNAL_SERVER_ERROR -> say("problem.broken");
             default -> status.getReasonPhrase() + ".";
         };
     }
@@ -266,8 +262,8 @@ class Problems {
 
     static String message(JacksonException e) {
         return e instanceof UnrecognizedPropertyException
-                ? "There is no field of this name."
-                : "This value has the wrong type.";
+                ? say("problem.noSuchField")
+                : say("problem.wrongType");
     }
 
     static String path(JacksonException e) {

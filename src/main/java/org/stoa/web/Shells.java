@@ -2,6 +2,7 @@ package org.stoa.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
+import org.stoa.shared.Words;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Hosts;
 import org.stoa.web.access.CsrfTokens;
@@ -10,10 +11,12 @@ import org.stoa.web.access.CsrfTokens;
 @Component
 public class Shells {
     private final Assets assets;
+    private final ScriptWords words;
     private final Hosts hosts;
 
-    Shells(Assets assets, Hosts hosts) {
+    Shells(Assets assets, ScriptWords words, Hosts hosts) {
         this.assets = assets;
+        this.words = words;
         this.hosts = hosts;
     }
 
@@ -38,18 +41,24 @@ public class Shells {
     private Shell shell(HttpServletRequest request, String title, String section, String csrf) {
         var caller = Caller.currentOrNull();
         var school = caller == null ? null : caller.organization();
+        var language = Words.language();
         return new Shell(
                 title,
                 school == null ? "Stoa" : school.name(),
-                school == null ? "en" : school.language(),
+                language.tag(),
+                language.direction(),
                 section,
                 school == null,
                 csrf,
                 assets.stylesheet(),
                 assets.inside(),
+                assets.desk(),
+                assets.news(),
                 assets.script(),
                 assets.theme(),
+                words.addresses(language, !csrf.isEmpty(), section.equals("studio")),
                 assets.fonts(),
+                hosts.address(school, request.getScheme(), request.getServerPort()),
                 hosts.address(null, request.getScheme(), request.getServerPort()));
     }
 }

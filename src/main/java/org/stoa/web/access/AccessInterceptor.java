@@ -1,9 +1,12 @@
 package org.stoa.web.access;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.MDC;
 import org.springframework.context.ApplicationContext;
@@ -15,6 +18,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
+import org.stoa.tenancy.Role;
 import org.stoa.web.ProblemWriter;
 
 /** Holds every call against what its route declares. */
@@ -62,7 +66,7 @@ public class AccessInterceptor implements HandlerInterceptor {
                     case BOTH -> true;
                 };
         if (!fits) {
-            throw new Problem.NotFound("There is nothing at this address.");
+            throw new Problem.NotFound(say("problem.nothingHere"));
         }
     }
 
@@ -71,23 +75,25 @@ public class AccessInterceptor implements HandlerInterceptor {
             case ANYONE, SIGNED_IN -> {}
             case PLATFORM_ADMIN -> {
                 if (!caller.platformAdmin()) {
-                    throw new Problem.Forbidden(
-                            "Only administrators of this installation may do this.");
+                    throw new Problem.Forbidden(say("problem.installationAdmins"));
                 }
             }
             default -> {
                 if (caller.suspended()) {
-                    throw new Problem.Forbidden(
-                            "Your membership of this school is suspended. Ask its administrator.");
+                    throw new Problem.Forbidden(say("problem.suspended"));
                 }
                 if (!caller.isAtLeast(allowed.value().leastRole())) {
                     throw new Problem.Forbidden(
                             caller.role() == null
-                                    ? "You are not a member of this school."
-                                    : "Your role in this school does not allow this.");
+                                    ? say("problem.notAMember")
+                                    : say("problem.role", word(allowed.value().leastRole())));
                 }
             }
         }
+    }
+
+    private static String word(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
     }
 
     @SuppressWarnings("unchecked")
@@ -99,14 +105,14 @@ public class AccessInterceptor implements HandlerInterceptor {
                 (Map<String, String>)
                         request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         if (!context.getBean(allowed.of()).holds(caller, names == null ? Map.of() : names)) {
-            throw new Problem.NotFound("There is nothing at this address.");
+            throw new Problem.NotFound(say("problem.nothingHere"));
         }
     }
 
     private void askToSignIn(HttpServletRequest request, HttpServletResponse response) {
         if (ProblemWriter.wantsJson(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-            problems.write(request, response, HttpStatus.UNAUTHORIZED, "Sign in first.");
+            problems.write(request, response, HttpStatus.UNAUTHORIZED, say("problem.signInFirst"));
             return;
         }
         boolean fragment = request.getHeader("HX-Request") != null;

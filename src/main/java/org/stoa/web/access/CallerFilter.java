@@ -1,5 +1,7 @@
 package org.stoa.web.access;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +16,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.stoa.shared.Words;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Hosts;
 import org.stoa.tenancy.Organization;
@@ -25,6 +28,19 @@ final class CallerFilter extends OncePerRequestFilter {
 
     /** Load balancers ask these by whatever address they know. */
     private static final Set<String> HEALTH = Set.of("/livez", "/readyz");
+
+    /** What serves to take a closed school out. */
+    private static final List<String> LEFT_OPEN =
+            List.of(
+                    "/admin/export",
+                    "/api/v1/school/export",
+                    "/api/v1/sessions",
+                    "/sign-in",
+                    "/sign-out",
+                    "/language",
+                    "/assets/",
+                    "/livez",
+                    "/readyz");
 
     private final Hosts hosts;
     private final List<Credentials> credentials;
@@ -40,21 +56,56 @@ final class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        switch (hosts.site(request.getHeader(HttpHeaders.HOST))) {
+        switch (site(request)) {
+            case null ->
+                    SpokenLanguage.run(
+                            Caller.anonymous(null),
+                            request,
+                            () -> problems.away(request, response));
             case Hosts.Site.Unknown() when HEALTH.contains(request.getRequestURI()) ->
                     serve(null, request, response, chain);
             case Hosts.Site.Unknown() ->
-                    Caller.anonymous(null)
-                            .run(() ->
+                    SpokenLanguage.run(
+                            Caller.anonymous(null),
+                            request,
+                            () ->
                                     problems.write(
                                             request,
                                             response,
                                             HttpStatus.NOT_FOUND,
-                                            "There is no school at this address. Check how"
-                                                    + " it is written."));
+                                            say("problem.noSchoolHere")));
             case Hosts.Site.Platform() -> serve(null, request, response, chain);
+            case Hosts.Site.School(var school)
+                    when school.closedAt() != null && !leftOpen(request.getRequestURI()) ->
+                    closed(school, request, response);
             case Hosts.Site.School(var school) -> serve(school, request, response, chain);
         }
+    }
+
+    /** Null when only the database knows it, which does not answer. */
+    private Hosts.@Nullable Site site(HttpServletRequest request) {
+        try {
+            return hosts.site(request.getHeader(HttpHeaders.HOST));
+        } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
+            return null;
+        }
+    }
+
+    private void closed(
+            Organization school, HttpServletRequest request, HttpServletResponse response) {
+        SpokenLanguage.run(
+                Caller.anonymous(school),
+                request,
+                () ->
+                        problems.write(
+                                request, response, HttpStatus.GONE, say("problem.schoolClosed")));
+    }
+
+    private static boolean leftOpen(String path) {
+        return LEFT_OPEN.stream()
+                .anyMatch(open ->
+                        path.equals(open)
+                                || path.startsWith(open.endsWith("/") ? open : open + "/"));
     }
 
     private void serve(
@@ -67,28 +118,33 @@ final class CallerFilter extends OncePerRequestFilter {
         try {
             caller = caller(school, request);
         } catch (DataAccessResourceFailureException | TransientDataAccessException e) {
-            Caller.anonymous(school).run(() -> problems.away(request, response));
+            SpokenLanguage.run(
+                    Caller.anonymous(school), request, () -> problems.away(request, response));
             return;
         }
         if (caller == null) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-            Caller.anonymous(school)
-                    .run(() ->
+            SpokenLanguage.run(
+                    Caller.anonymous(school),
+                    request,
+                    () ->
                             problems.write(
                                     request,
                                     response,
                                     HttpStatus.UNAUTHORIZED,
-                                    "This token means nothing here. It may have been"
-                                            + " revoked, or belong to another school."));
+                                    say("problem.tokenMeansNothing")));
             return;
         }
         MDC.put("school", school == null ? "" : school.subdomain());
         MDC.put("person", caller.person() == null ? "" : caller.person().toString());
         try {
-            caller.call(() -> {
-                chain.doFilter(request, response);
-                return null;
-            });
+            Words.in(
+                    SpokenLanguage.of(caller, request),
+                    () ->
+                            caller.call(() -> {
+                                chain.doFilter(request, response);
+                                return null;
+                            }));
         } catch (IOException | ServletException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -110,7 +166,25 @@ final class CallerFilter extends OncePerRequestFilter {
         }
         var secret = SessionCookie.read(request);
         var person = secret == null ? null : recognise(Credentials.Kind.COOKIE, school, secret);
+        if (person == null) {
+            person = byOtherCookie(school, request);
+        }
         return person == null ? Caller.anonymous(school) : person;
+    }
+
+    private @Nullable Caller byOtherCookie(
+            @Nullable Organization school, HttpServletRequest request) {
+        for (var one : credentials) {
+            if (one.kind() != Credentials.Kind.OTHER_COOKIE) {
+                continue;
+            }
+            var secret = SessionCookie.readExactly(one.cookie(), request);
+            var caller = secret == null ? null : one.recognise(school, secret);
+            if (caller != null) {
+                return caller;
+            }
+        }
+        return null;
     }
 
     private @Nullable Caller recognise(

@@ -15,11 +15,18 @@ public interface Credentials {
      */
     @Nullable Caller recognise(@Nullable Organization school, String secret);
 
+    /** The name of the cookie, for {@link Kind#OTHER_COOKIE}. */
+    default String cookie() {
+        return "";
+    }
+
     /** Where a secret stands. */
     enum Kind {
         /** {@code Authorization: Bearer …} */
         BEARER,
         /** The session cookie of this host. */
-        COOKIE
+        COOKIE,
+        /** A cookie that another program set, under a name of its own. */
+        OTHER_COOKIE
     }
 }

@@ -1,6 +1,9 @@
 package org.stoa.web.access;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +37,8 @@ class SecurityConfiguration {
             ObjectProvider<Credentials> credentials,
             ProblemWriter problems,
             CsrfTokens csrfTokens) {
+        var all = credentials.orderedStream().toList();
+        var others = all.stream().map(Credentials::cookie).filter(c -> !c.isEmpty()).toList();
         return http.securityContext(AbstractHttpConfigurer::disable)
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
@@ -47,11 +52,10 @@ class SecurityConfiguration {
                 .csrf(csrf ->
                         csrf.csrfTokenRepository(csrfTokens)
                                 .csrfTokenRequestHandler(new AskedForTokens())
-                                .requireCsrfProtectionMatcher(SecurityConfiguration::needsToken)
+                                .requireCsrfProtectionMatcher(
+                                        request -> needsToken(request, others))
                                 .withObjectPostProcessor(refusedBy(problems)))
-                .addFilterBefore(
-                        new CallerFilter(hosts, credentials.orderedStream().toList(), problems),
-                        CsrfFilter.class)
+                .addFilterBefore(new CallerFilter(hosts, all, problems), CsrfFilter.class)
                 .build();
     }
 
@@ -70,13 +74,15 @@ class SecurityConfiguration {
     @Bean
     RequestRejectedHandler refusedByTheFirewall(ProblemWriter problems) {
         return (request, response, rejected) ->
-                Caller.anonymous(null)
-                        .run(() ->
+                SpokenLanguage.run(
+                        Caller.anonymous(null),
+                        request,
+                        () ->
                                 problems.write(
                                         request,
                                         response,
                                         HttpStatus.BAD_REQUEST,
-                                        "This address, or a header, is not well-formed."));
+                                        say("problem.malformedAddress")));
     }
 
     /**
@@ -89,14 +95,21 @@ class SecurityConfiguration {
 
     /**
      * A forged request can only ride on a cookie. Forms always need the token (a forged sign-in is
-     * one too); a call to the API needs it when it rides on the session's cookie.
+     * one too); a call to the API needs it when it rides on a cookie that signs somebody in. The
+     * language is chosen on pages that are the same for everyone and have no token: its handler
+     * looks at the origin itself. Mail programs end a kind of mail by an address that is a secret
+     * itself.
      */
-    private static boolean needsToken(HttpServletRequest request) {
+    private static boolean needsToken(HttpServletRequest request, List<String> others) {
         if (SAFE.contains(request.getMethod())
                 || request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                || request.getRequestURI().equals("/language")
+                || request.getRequestURI().startsWith("/unsubscribe/")
                 || request.getRequestURI().startsWith("/api/webhooks/")) {
             return false;
         }
-        return !request.getRequestURI().startsWith("/api/") || SessionCookie.read(request) != null;
+        return !request.getRequestURI().startsWith("/api/")
+                || SessionCookie.read(request) != null
+                || others.stream().anyMatch(c -> SessionCookie.readExactly(c, request) != null);
     }
 }

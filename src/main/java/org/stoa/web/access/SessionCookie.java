@@ -27,11 +27,15 @@ public final class SessionCookie {
 
     /** Another cookie of this host, kept by the same rules. */
     public static @Nullable String read(String plain, HttpServletRequest request) {
+        return readExactly(prefix(request) + plain, request);
+    }
+
+    /** A cookie by the very name that the browser sends, which another program may have set. */
+    static @Nullable String readExactly(String name, HttpServletRequest request) {
         var cookies = request.getCookies();
         if (cookies == null) {
             return null;
         }
-        var name = prefix(request) + plain;
         for (var cookie : cookies) {
             if (cookie.getName().equals(name) && !cookie.getValue().isEmpty()) {
                 return cookie.getValue();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.springframework.http.HttpHeaders;
 import org.stoa.web.access.SecurityHeaders;
 
@@ -17,6 +18,8 @@ final class CachedPageValve extends ValveBase {
     private final CachedPages pages;
     private final List<Header> headers;
     private final List<Header> secureHeaders;
+    private final Header vary = Header.of(HttpHeaders.VARY, FinishedPage.vary(false));
+    private final Header varyByBrowser = Header.of(HttpHeaders.VARY, FinishedPage.vary(true));
 
     CachedPageValve(CachedPages pages, SecurityHeaders headers) {
         super(true);
@@ -39,25 +42,24 @@ final class CachedPageValve extends ValveBase {
         var all = new ArrayList<Header>();
         security.forEach((name, value) -> all.add(Header.of(name, value)));
         all.add(Header.of(HttpHeaders.CACHE_CONTROL, FinishedPage.CACHE_CONTROL));
-        all.add(Header.of(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING));
         return List.copyOf(all);
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         boolean get = request.getMethod().equals("GET");
-        var page = get || request.getMethod().equals("HEAD") ? pages.find(request) : null;
-        if (page == null) {
+        var found = get || request.getMethod().equals("HEAD") ? pages.find(request) : null;
+        if (found == null) {
             getNext().invoke(request, response);
             return;
         }
+        var page = found.page();
         boolean gzip = FinishedPage.acceptsGzip(request);
         var sent = response.getCoyoteResponse().getMimeHeaders();
         for (var header : request.isSecure() ? secureHeaders : headers) {
-            // The server writes into these arrays again, so each answer has copies of its own.
-            sent.addValue(header.name().clone(), 0, header.name().length)
-                    .setBytes(header.value().clone(), 0, header.value().length);
+            send(header, sent);
         }
+        send(found.byBrowser() ? varyByBrowser : vary, sent);
         response.setHeader(HttpHeaders.ETAG, page.tag(gzip));
         var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && (known.equals("*") || known.contains(page.tag(gzip)))) {
@@ -73,5 +75,11 @@ final class CachedPageValve extends ValveBase {
         if (get) {
             response.getOutputStream().write(bytes);
         }
+    }
+
+    /** The server writes into these arrays again, so each answer has copies of its own. */
+    private static void send(Header header, MimeHeaders sent) {
+        sent.addValue(header.name().clone(), 0, header.name().length)
+                .setBytes(header.value().clone(), 0, header.value().length);
     }
 }

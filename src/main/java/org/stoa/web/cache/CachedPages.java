@@ -2,8 +2,11 @@ package org.stoa.web.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.stoa.shared.Language;
+import org.stoa.shared.Words;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Signals;
 import org.stoa.web.Page;
 import org.stoa.web.Pages;
+import org.stoa.web.access.SpokenLanguage;
 
 /**
- * Public pages as finished bytes, the same for everyone. A page is valid while its school's version
- * stands; publishing moves the version on every node. An entry also ends by itself after a minute,
- * for the node that missed the news.
+ * Public pages as finished bytes, the same for everyone who reads their language. A page is valid
+ * while its school's version stands; publishing moves the version on every node. An entry also ends
+ * by itself after a minute, for the node that missed the news.
  */
 @Component
 public class CachedPages {
@@ -35,8 +41,9 @@ public class CachedPages {
     private final Cache<String, Kept> kept =
             Caffeine.newBuilder()
                     .maximumWeight(MOST_BYTES)
-                    .weigher((String key, Kept one) -> key.length() + one.page().size())
-                    .expireAfterWrite(Duration.ofMinutes(1))
+                    .weigher((String key, Kept one) -> key.length() + one.size())
+                    // A second language does not prolong the first.
+                    .expireAfter(Expiry.creating((String key, Kept one) -> Duration.ofMinutes(1)))
                     .build();
 
     CachedPages(Pages pages, Signals signals) {
@@ -45,7 +52,41 @@ public class CachedPages {
         signals.listen(CHANGED, text -> versions.merge(UUID.fromString(text), 1L, Long::sum));
     }
 
-    private record Kept(UUID organization, long version, FinishedPage page) {}
+    /**
+     * One address.
+     *
+     * @param usual what those read who chose nothing; null where their browser decides
+     * @param pages by the numbers of their languages, null where nobody asked yet
+     */
+    private record Kept(
+            UUID organization,
+            long version,
+            @Nullable Language usual,
+            List<@Nullable FinishedPage> pages) {
+        @Nullable FinishedPage page(Language language) {
+            return language.number() < pages.size() ? pages.get(language.number()) : null;
+        }
+
+        Kept with(Language language, FinishedPage page) {
+            var more = new ArrayList<@Nullable FinishedPage>(pages);
+            while (more.size() <= language.number()) {
+                more.add(null);
+            }
+            more.set(language.number(), page);
+            return new Kept(organization, version, usual, more);
+        }
+
+        int size() {
+            return pages.stream().mapToInt(page -> page == null ? 0 : page.size()).sum();
+        }
+    }
+
+    /**
+     * A page that was found.
+     *
+     * @param byBrowser whether it depends on what the browser says its reader reads
+     */
+    record Found(FinishedPage page, boolean byBrowser) {}
 
     /** Call when what the school shows to everyone has changed; takes effect after the commit. */
     public void changed(UUID organization) {
@@ -58,19 +99,28 @@ public class CachedPages {
      * @param page builds it; it may hold nothing personal
      */
     public ResponseEntity<byte[]> answer(HttpServletRequest request, Supplier<Page> page) {
-        var organization = Caller.current().school().id();
-        long version = version(organization);
+        var school = Caller.current().school();
+        var usual = SpokenLanguage.ofSchool(school);
+        long version = version(school.id());
         var finished = FinishedPage.of(pages.bytes(page.get()));
         var key = key(request);
         if (key != null) {
-            kept.put(key, new Kept(organization, version, finished));
+            var fresh = new Kept(school.id(), version, usual, List.of());
+            kept.asMap()
+                    .merge(
+                            key,
+                            fresh.with(Words.language(), finished),
+                            (old, one) ->
+                                    old.version() == version && old.usual() == usual
+                                            ? old.with(Words.language(), finished)
+                                            : one);
         }
         boolean gzip = FinishedPage.acceptsGzip(request);
         var response =
                 ResponseEntity.ok()
                         .header(HttpHeaders.CONTENT_TYPE, FinishedPage.TYPE)
                         .header(HttpHeaders.CACHE_CONTROL, FinishedPage.CACHE_CONTROL)
-                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                        .header(HttpHeaders.VARY, FinishedPage.vary(usual == null))
                         .header(HttpHeaders.ETAG, finished.tag(gzip));
         if (gzip) {
             response.header(HttpHeaders.CONTENT_ENCODING, "gzip");
@@ -79,10 +129,16 @@ public class CachedPages {
     }
 
     /** The kept page, unless there is none or a token was sent, which may mean nothing here. */
-    @Nullable FinishedPage find(HttpServletRequest request) {
+    @Nullable Found find(HttpServletRequest request) {
         var key = request.getHeader(HttpHeaders.AUTHORIZATION) == null ? key(request) : null;
         var one = key == null ? null : kept.getIfPresent(key);
-        return one == null || one.version() != version(one.organization()) ? null : one.page();
+        if (one == null || one.version() != version(one.organization())) {
+            return null;
+        }
+        var chosen = SpokenLanguage.chosen(request);
+        var language = chosen == null ? SpokenLanguage.fallback(one.usual(), request) : chosen;
+        var page = one.page(language);
+        return page == null ? null : new Found(page, one.usual() == null);
     }
 
     private long version(UUID organization) {

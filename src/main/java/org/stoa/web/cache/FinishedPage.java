@@ -18,6 +18,16 @@ record FinishedPage(byte[] plain, byte[] gzip, String plainTag, String gzipTag) 
     /** A browser asks again each time (and is mostly told 304); a CDN may keep it for a minute. */
     static final String CACHE_CONTROL = "public, max-age=0, s-maxage=60, must-revalidate";
 
+    /**
+     * What another cache on the way must look at, besides the address. The cookies, for one of them
+     * holds the language that somebody chose: see docs/adr/0015.
+     *
+     * @param byBrowser whether those who chose nothing get what their browser says they read
+     */
+    static String vary(boolean byBrowser) {
+        return byBrowser ? "Accept-Encoding, Cookie, Accept-Language" : "Accept-Encoding, Cookie";
+    }
+
     static FinishedPage of(byte[] plain) {
         var digest = HexFormat.of().formatHex(sha256(plain), 0, 12);
         return new FinishedPage(

@@ -1,5 +1,7 @@
 package org.stoa.web.limits;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -47,10 +49,7 @@ public class RateLimitInterceptor implements HandlerInterceptor {
         TooMany.describe(response, answer);
         if (!answer.granted()) {
             problems.write(
-                    request,
-                    response,
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    "Too many calls at once. Nothing was lost; go on in a moment.");
+                    request, response, HttpStatus.TOO_MANY_REQUESTS, say("problem.tooManyCalls"));
         }
         return answer.granted();
     }

@@ -1,6 +1,9 @@
 package org.stoa.web.limits;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Writes the headers of a limit (draft-ietf-httpapi-ratelimit-headers) and of its refusal. */
 public final class TooMany {
@@ -24,5 +27,16 @@ public final class TooMany {
         if (!answer.granted()) {
             response.setHeader("Retry-After", Long.toString(wait));
         }
+    }
+
+    /**
+     * What is thrown where nothing is left, once its headers are written.
+     *
+     * @param words for whoever asked; null for the general ones
+     */
+    public static ResponseStatusException refusal(
+            HttpServletResponse response, RateLimits.Answer answer, @Nullable String words) {
+        describe(response, answer);
+        return new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, words);
     }
 }

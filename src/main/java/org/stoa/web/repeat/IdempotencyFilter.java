@@ -1,5 +1,7 @@
 package org.stoa.web.repeat;
 
+import static org.stoa.shared.Words.say;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -85,10 +87,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         var key = request.getHeader("Idempotency-Key");
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             problems.write(
-                    request,
-                    response,
-                    HttpStatus.BAD_REQUEST,
-                    "An Idempotency-Key has between 1 and 255 characters.");
+                    request, response, HttpStatus.BAD_REQUEST, say("problem.idempotency.length"));
             return;
         }
         boolean small = request.getContentLengthLong() <= LARGEST_BODY;
@@ -180,7 +179,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                     request,
                     response,
                     HttpStatus.UNPROCESSABLE_CONTENT,
-                    "This Idempotency-Key was used for another call. Take a new one.");
+                    say("problem.idempotency.used"));
             return;
         }
         if (answer == null || answer.status() == null) {
@@ -191,11 +190,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         if (body != null && body.isEmpty()) {
             // It was closed before the installation's secret changed.
             problems.write(
-                    request,
-                    response,
-                    HttpStatus.CONFLICT,
-                    "What this Idempotency-Key was answered cannot be read any more. Take a new"
-                            + " one, and look first whether the call was done.");
+                    request, response, HttpStatus.CONFLICT, say("problem.idempotency.sealed"));
             return;
         }
         again(
@@ -206,11 +201,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private void stillAtWork(HttpServletRequest request, HttpServletResponse response) {
-        problems.write(
-                request,
-                response,
-                HttpStatus.CONFLICT,
-                "The first call with this Idempotency-Key is still being answered.");
+        problems.write(request, response, HttpStatus.CONFLICT, say("problem.idempotency.first"));
     }
 
     private static void again(
