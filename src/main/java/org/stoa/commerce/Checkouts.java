@@ -148,6 +148,9 @@ public class Checkouts {
             if (order == null) {
                 return new Begun.NothingToPay();
             }
+            if (order.status() == OrderStatus.PAID) {
+                return new Begun.Paid(order.id());
+            }
             if (order.checkout() == null && wanted(order, asker.wish())) {
                 return order.price().amount() == 0 ? settled(order) : pay(order, asker);
             }
@@ -173,7 +176,9 @@ public class Checkouts {
                 : new Begun.Refused(say("learn.fullNothing"));
     }
 
-    /** The person's open order of the offer: the one there is, or a new one. */
+    /**
+     * The person's order of the offer: the one that is open, the one they have paid, or a new one.
+     */
     private Optional<Order> open(Asker asker, String provider) {
         return transactions.execute(status -> {
             var wish = asker.wish();
@@ -183,6 +188,10 @@ public class Checkouts {
             var found = orders.openOf(asker.person(), wish.offer(), wish.buys());
             if (found.isPresent()) {
                 return found;
+            }
+            var held = held(asker);
+            if (held.isPresent()) {
+                return held;
             }
             var bill = reckoning.of(wish, asker.person(), null).orElse(null);
             if (bill == null) {
@@ -200,6 +209,14 @@ public class Checkouts {
                             clock.instant()));
             return orders.openOf(asker.person(), wish.offer(), wish.buys());
         });
+    }
+
+    // It may have been paid between the look at who may come in and the one at what is open: then
+    // nobody is led to pay a second time.
+    private Optional<Order> held(Asker asker) {
+        return asker.wish().buys() == Terms.Buys.OWN
+                ? orders.held(asker.person(), asker.wish().offer(), null).flatMap(orders::find)
+                : Optional.empty();
     }
 
     private Begun pay(Order order, Asker asker) {

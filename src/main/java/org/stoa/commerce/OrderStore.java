@@ -203,23 +203,35 @@ class OrderStore {
                 .list();
     }
 
-    /** Whether the person has paid for the same with another order, and that has not ended. */
-    boolean paidBefore(Order order) {
+    /**
+     * The order with which somebody has an offer for themselves: paid, and not ended since.
+     *
+     * @param besides an order that is not meant; null for none
+     */
+    Optional<UUID> held(UUID person, UUID offer, @Nullable UUID besides) {
         return jdbc.sql(
                         """
-                        select exists (select from orders r
-                                         left join subscriptions s on s.organization_id = r.organization_id
-                                               and s.order_id = r.id
-                                        where r.organization_id = (select current_organization())
-                                          and r.user_id = :person and r.offer_id = :offer and r.id <> :id
-                                          and r.buys = 'own' and r.status = 'paid'
-                                          and (s.status is distinct from 'ended' or s.parts_left = 0))
+                        select r.id from orders r
+                          left join subscriptions s on s.organization_id = r.organization_id
+                                and s.order_id = r.id
+                         where r.organization_id = (select current_organization())
+                           and r.user_id = :person and r.offer_id = :offer
+                           and r.id is distinct from cast(:besides as uuid)
+                           and r.buys = 'own' and r.status = 'paid'
+                           and (s.status is distinct from 'ended' or s.parts_left = 0)
+                         order by r.paid_at limit 1
                         """)
-                .param("person", order.person())
-                .param("offer", order.offer())
-                .param("id", order.id())
-                .query((row, number) -> row.getBoolean(1))
-                .single();
+                .param("person", person)
+                .param("offer", offer)
+                .param("besides", besides, Types.OTHER)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Whether its buyer has the same for themselves with another order. */
+    boolean heldBefore(Order order) {
+        return order.terms().buys() == Terms.Buys.OWN
+                && held(order.person(), order.offer(), order.id()).isPresent();
     }
 
     /** How an order stands now, and the sums that came in and went back. */

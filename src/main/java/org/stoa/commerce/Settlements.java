@@ -174,7 +174,7 @@ public class Settlements {
                 || paid.amount().amount() < order.price().amount()) {
             return "other-amount";
         }
-        if (order.terms().buys() == Terms.Buys.OWN && orders.paidBefore(order)) {
+        if (orders.heldBefore(order)) {
             return "bought-before";
         }
         return seats ? null : "course-full";

@@ -152,7 +152,7 @@ public class Subscriptions {
         if (said.payments().stream().anyMatch(it -> !enough(order, it))) {
             return "other-amount";
         }
-        if (order.terms().buys() == Terms.Buys.OWN && orders.paidBefore(order)) {
+        if (orders.heldBefore(order)) {
             return "bought-before";
         }
         return seats ? null : "course-full";
