@@ -22,7 +22,7 @@ import org.stoa.testing.TestDatabase;
  * sister of {@code ./stoa bench commerce}.
  */
 class KilledShopTest {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @SuppressWarnings("NullAway.Init")
     private static ShopField field;
@@ -71,7 +71,7 @@ class KilledShopTest {
                         "-Xmx320m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-Dstoa.jobs.heartbeat=400ms");
+                        "-Dstoa.jobs.heartbeat=1500ms");
         field =
                 new ShopField(
                         Beside.made(),

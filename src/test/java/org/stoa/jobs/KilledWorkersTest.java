@@ -22,9 +22,11 @@ class KilledWorkersTest {
     private static final int MOST_HELD = 3;
 
     private static final String NAME = "killed_workers";
+    // Hasty, but not so that one is given up that only has to wait for its turn on the machine.
     private static final String[] HASTE = {
-        "--stoa.jobs.heartbeat=400ms", "--stoa.jobs.polling=100ms"
+        "--stoa.jobs.heartbeat=1500ms", "--stoa.jobs.polling=100ms"
     };
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static JobField field;
 
     @BeforeAll
@@ -55,7 +57,7 @@ class KilledWorkersTest {
     void nothingIsLostAndNothingTwiceWhereWorkersAreKilledAndStopped() throws Exception {
         var stopped = field.start(HASTE);
         var killed = field.start(HASTE);
-        await().atMost(Duration.ofSeconds(150))
+        await().atMost(LIMIT)
                 .ignoreExceptions()
                 .until(() -> field.number("select count(*) from lane_samples") >= 0);
         field.prepare();
@@ -63,13 +65,13 @@ class KilledWorkersTest {
         field.handIn("bench-once-critical", 30, 0, 400, 40);
         field.handIn("bench-calls-default", 20, 400, 400, 40);
         field.handIn("bench-once-bulk", 10, 800, 400, 20);
-        await().atMost(Duration.ofSeconds(150)).until(() -> effects() > 60);
+        await().atMost(LIMIT).until(() -> effects() > 60);
         JobField.signal(stopped, "STOP");
         field.kill(killed);
         var third = field.start(HASTE);
-        await().atMost(Duration.ofSeconds(150)).until(() -> left() <= MOST_HELD);
+        await().atMost(LIMIT).until(() -> left() <= MOST_HELD);
         JobField.signal(stopped, "CONT");
-        await().atMost(Duration.ofSeconds(150)).until(() -> left() == 0);
+        await().atMost(LIMIT).until(() -> left() == 0);
         var result = field.result(jobs);
         assertThat(result.lost()).isZero();
         assertThat(result.doubled()).isZero();
@@ -87,10 +89,9 @@ class KilledWorkersTest {
         field.handIn("bench-deadly", 20, 5_000, 1, 0);
         field.handIn("bench-once-default", 20, 0, 200, 20);
         var dying = List.of(first, second, field.start(HASTE));
-        await().atMost(Duration.ofSeconds(150))
-                .until(() -> dying.stream().noneMatch(Process::isAlive));
+        await().atMost(LIMIT).until(() -> dying.stream().noneMatch(Process::isAlive));
         field.start(HASTE);
-        await().atMost(Duration.ofSeconds(150)).until(() -> left() == 0);
+        await().atMost(LIMIT).until(() -> left() == 0);
         var result = field.result(200);
         assertThat(result.lost()).isZero();
         assertThat(result.doubled()).isZero();

@@ -2,8 +2,11 @@ package org.stoa.jobs;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Kinds of jobs for tests, whose work each test says by the name it hands in. */
@@ -25,6 +28,12 @@ public class TestKinds {
                     .perSchool(new JobKind.Limit(2, Duration.ofMinutes(1)));
     public static final JobKind<Named> YEARLY =
             new JobKind<>("test-yearly", Named.class, JobKind.Lane.BULK).attempts(1);
+
+    /** The names of all of them. */
+    static final Set<String> NAMES =
+            Stream.of(ANY, ONCE, HASTY, LIMITED, YEARLY)
+                    .map(JobKind::name)
+                    .collect(Collectors.toUnmodifiableSet());
 
     // Of all programs that tests keep running, whichever takes a job does the same.
     private static final Map<String, Jobs.Work<Named>> works = new ConcurrentHashMap<>();
