@@ -6,13 +6,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.enrollment.Grants;
-import org.stoa.jobs.Job;
 import org.stoa.jobs.JobKind;
 import org.stoa.jobs.JobKind.Lane;
 import org.stoa.jobs.Jobs;
 import org.stoa.jobs.Rhythm;
-import org.stoa.tenancy.Caller;
-import org.stoa.tenancy.Organizations;
 
 /** What becomes of subscriptions by the clock, and by what they came to. */
 @Component
@@ -36,9 +33,8 @@ class SubscriptionJobs {
     private final SubscriptionStore store;
     private final Settlements settlements;
     private final PaymentProviders providers;
-    private final Organizations organizations;
+    private final SchoolRounds rounds;
     private final Grants grants;
-    private final Jobs jobs;
     private final Clock clock;
 
     SubscriptionJobs(
@@ -46,7 +42,7 @@ class SubscriptionJobs {
             SubscriptionStore store,
             Settlements settlements,
             PaymentProviders providers,
-            Organizations organizations,
+            SchoolRounds rounds,
             Grants grants,
             Jobs jobs,
             Clock clock) {
@@ -54,9 +50,8 @@ class SubscriptionJobs {
         this.store = store;
         this.settlements = settlements;
         this.providers = providers;
-        this.organizations = organizations;
+        this.rounds = rounds;
         this.grants = grants;
-        this.jobs = jobs;
         this.clock = clock;
         jobs.register(Subscriptions.END, this::end);
         jobs.register(ROUND, round -> round());
@@ -64,15 +59,7 @@ class SubscriptionJobs {
     }
 
     private void everywhere() {
-        for (var id : store.schools(clock.instant().minus(FAR_BACK))) {
-            organizations
-                    .byId(id)
-                    .ifPresent(school ->
-                            Caller.office(school)
-                                    .run(() ->
-                                            jobs.enqueue(
-                                                    Job.of(ROUND, new Round()).key("recurring"))));
-        }
+        rounds.handIn(ROUND, new Round(), store.schools(clock.instant().minus(FAR_BACK)));
     }
 
     /** Seats of those whose access has ended are free again. */

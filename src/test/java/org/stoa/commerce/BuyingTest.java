@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +18,9 @@ import org.stoa.jobs.DueJobs;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.Organizations;
+import org.stoa.tenancy.Role;
 import org.stoa.tenancy.ServiceDatabase;
+import org.stoa.testing.AtOnce;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.Visitor;
@@ -32,6 +33,7 @@ class BuyingTest {
     private @LocalServerPort int port;
     private @Autowired ServiceDatabase service;
     private @Autowired Organizations organizations;
+    private @Autowired Checkouts checkouts;
     private @Autowired Refunds refunds;
     private @Autowired DueJobs due;
     private @Autowired Clock clock;
@@ -87,24 +89,37 @@ class BuyingTest {
         for (int i = 0; i < 8; i++) {
             asks.add(() -> shop.enroll(bea, course).text("checkoutUrl"));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var addresses =
-                    pool.invokeAll(asks).stream().map(it -> it.resultNow()).distinct().toList();
-            assertThat(addresses).hasSize(1);
-        }
+        var addresses = AtOnce.all(asks).stream().distinct().toList();
+        assertThat(addresses).hasSize(1);
         var browser = shop.browser(bea);
         var till = browser.submit(shop.host, "/courses/" + course + "/buy", Map.of());
         var pays = new ArrayList<Callable<Visitor.Answer>>();
         for (int i = 0; i < 4; i++) {
             pays.add(() -> pay(browser, till, "card"));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            pool.invokeAll(pays).forEach(it -> assertThat(it.resultNow().status()).isEqualTo(200));
-        }
+        AtOnce.all(pays).forEach(it -> assertThat(it.status()).isEqualTo(200));
         assertThat(count("orders")).isEqualTo(1);
         assertThat(count("payments")).isEqualTo(1);
         assertThat(count("enrollments")).isEqualTo(1);
         assertThat(count("access_grants")).isEqualTo(1);
+    }
+
+    /** As who clicks while an event of theirs is just being settled: nobody pays twice. */
+    @Test
+    void whoHasPaidIsLedToNoOtherCheckoutThoughTheyWereNotInAMomentAgo() {
+        var bea = shop.buyer();
+        buy(bea, course);
+        var offer =
+                service.sql("select offer_id from orders where user_id = :id")
+                        .param("id", bea.id())
+                        .query(UUID.class)
+                        .single();
+        var root = "http://" + shop.visitor.host(shop.host);
+        var begun =
+                Caller.member(school(), bea.id(), "Bea Buyer", Role.STUDENT)
+                        .get(() -> checkouts.begin(Wish.own(offer), root, "/courses/" + course));
+        assertThat(begun).isInstanceOf(Checkouts.Begun.Paid.class);
+        assertThat(count("orders")).isEqualTo(1);
     }
 
     @Test
@@ -159,9 +174,7 @@ class BuyingTest {
             buyers.add(buyer);
             tills.add(() -> pay(browser, till, "card"));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            pool.invokeAll(tills).forEach(it -> assertThat(it.resultNow().status()).isEqualTo(200));
-        }
+        AtOnce.all(tills).forEach(it -> assertThat(it.status()).isEqualTo(200));
         due.run(school().id());
         assertThat(buyers.stream().filter(it -> shop.isIn(it, course))).hasSize(1);
         assertThat(statuses()).isEqualTo(Map.of("paid", 1L, "refunded", 5L));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.stoa.commerce.Shop.Buyer;
 import org.stoa.jobs.DueJobs;
 import org.stoa.tenancy.Organizations;
 import org.stoa.tenancy.ServiceDatabase;
+import org.stoa.testing.AtOnce;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.Visitor.Answer;
@@ -147,10 +147,8 @@ class CouponsTest {
             var buyer = shop.buyer();
             asks.add(() -> buy(buyer, Map.of("coupon", "one")));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var statuses = pool.invokeAll(asks).stream().map(it -> it.resultNow().status());
-            assertThat(statuses).containsOnly(201, 422).filteredOn(it -> it == 201).hasSize(1);
-        }
+        var statuses = AtOnce.all(asks).stream().map(Answer::status);
+        assertThat(statuses).containsOnly(201, 422).filteredOn(it -> it == 201).hasSize(1);
         assertThat(discounted()).isEqualTo(1);
     }
 

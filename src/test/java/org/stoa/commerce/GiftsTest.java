@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.stoa.testing.AtOnce;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.Visitor;
@@ -77,10 +77,8 @@ class GiftsTest extends ForOthers {
             var browser = shop.browser(shop.buyer());
             takes.add(() -> browser.submit(shop.host, second, Map.of()));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = pool.invokeAll(takes).stream().map(it -> it.resultNow()).toList();
-            assertThat(answers.stream().filter(it -> it.address().contains("/learn/"))).hasSize(1);
-        }
+        var answers = AtOnce.all(takes);
+        assertThat(answers.stream().filter(it -> it.address().contains("/learn/"))).hasSize(1);
         assertThat(count("access_grants")).isEqualTo(1);
         assertThat(count("enrollments")).isEqualTo(1);
     }

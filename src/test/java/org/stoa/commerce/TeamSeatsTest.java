@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.stoa.testing.AtOnce;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.Visitor;
@@ -101,11 +101,9 @@ class TeamSeatsTest extends ForOthers {
             asks.add(() ->
                     shop.call("POST", seats(order), bea.token(), Map.of("email", email)).status());
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = pool.invokeAll(asks).stream().map(it -> it.resultNow()).toList();
-            assertThat(answers).containsOnly(201, 409);
-            assertThat(answers.stream().filter(it -> it == 201)).hasSize(3);
-        }
+        var answers = AtOnce.all(asks);
+        assertThat(answers).containsOnly(201, 409);
+        assertThat(answers.stream().filter(it -> it == 201)).hasSize(3);
         assertThat(count("team_seats")).isEqualTo(3);
         var link = seat(order, 0).link();
         var takes = new ArrayList<Callable<Visitor.Answer>>();
@@ -113,10 +111,8 @@ class TeamSeatsTest extends ForOthers {
             var browser = shop.browser(shop.buyer());
             takes.add(() -> browser.submit(shop.host, link, Map.of()));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = pool.invokeAll(takes).stream().map(it -> it.resultNow()).toList();
-            assertThat(answers.stream().filter(it -> it.address().contains("/learn/"))).hasSize(1);
-        }
+        var taken = AtOnce.all(takes);
+        assertThat(taken.stream().filter(it -> it.address().contains("/learn/"))).hasSize(1);
         assertThat(count("access_grants")).isEqualTo(1);
         assertThat(count("enrollments")).isEqualTo(1);
     }

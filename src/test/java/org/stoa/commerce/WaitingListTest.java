@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.stoa.jobs.DueJobs;
 import org.stoa.tenancy.Organizations;
 import org.stoa.tenancy.ServiceDatabase;
+import org.stoa.testing.AtOnce;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
 
@@ -211,10 +211,8 @@ class WaitingListTest {
                 return 0;
             });
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = pool.invokeAll(all).stream().map(it -> it.resultNow()).toList();
-            assertThat(answers).doesNotContain(500);
-        }
+        var answers = AtOnce.all(all);
+        assertThat(answers).doesNotContain(500);
         assertThat(line.stream().filter(it -> shop.isIn(it, course))).hasSize(4);
         assertThat(count("enrollments where status = 'active' and")).isEqualTo(4);
         assertThat(seats()).isEqualTo("4 4 0");

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.stoa.catalog.people.StaffWho;
 import org.stoa.commerce.Currencies;
+import org.stoa.commerce.Office;
 import org.stoa.commerce.Prices;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.shared.Money;
@@ -139,7 +140,7 @@ public class PricePages {
 
     /** What a school takes money by is its administrators' to read; this much is a lead's too. */
     private PaymentSettings.Setup setup() {
-        return Caller.office(Caller.current().school()).get(settings::current);
+        return Office.here().get(settings::current);
     }
 
     private static ResponseEntity<Void> seeOther(String course, String done) {

@@ -7,15 +7,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.stoa.commerce.OrderBook;
 import org.stoa.commerce.ProviderTrouble;
+import org.stoa.commerce.SchoolRounds;
 import org.stoa.commerce.Settlements;
 import org.stoa.commerce.settings.PaymentSettings;
-import org.stoa.jobs.Job;
 import org.stoa.jobs.JobKind;
 import org.stoa.jobs.JobKind.Lane;
 import org.stoa.jobs.Jobs;
 import org.stoa.jobs.Rhythm;
-import org.stoa.tenancy.Caller;
-import org.stoa.tenancy.Organizations;
 
 /**
  * What is asked of Stripe in the background. The rounds are handed in for the schools that are paid
@@ -45,9 +43,8 @@ class StripeJobs {
     static final JobKind<Round> LOOK_ALL = round("look-at-stripe-everywhere");
     private static final JobKind<Round> COMPARE_ALL = round("compare-with-stripe-everywhere");
 
-    private final Jobs jobs;
     private final PaymentSettings settings;
-    private final Organizations organizations;
+    private final SchoolRounds rounds;
     private final OrderBook orders;
     private final Settlements settlements;
     private final StripePayments payments;
@@ -55,16 +52,15 @@ class StripeJobs {
     StripeJobs(
             Jobs jobs,
             PaymentSettings settings,
-            Organizations organizations,
+            SchoolRounds rounds,
             OrderBook orders,
             Settlements settlements,
             StripePayments payments,
             StripeReconciliation reconciliation,
             StripeComparison comparison,
             ReconcileSettings pace) {
-        this.jobs = jobs;
         this.settings = settings;
-        this.organizations = organizations;
+        this.rounds = rounds;
         this.orders = orders;
         this.settlements = settlements;
         this.payments = payments;
@@ -82,15 +78,7 @@ class StripeJobs {
     }
 
     private void everywhere(JobKind<Round> kind) {
-        for (var id : settings.schools(PaymentSettings.STRIPE)) {
-            organizations
-                    .byId(id)
-                    .ifPresent(school ->
-                            Caller.office(school)
-                                    .run(() ->
-                                            jobs.enqueue(
-                                                    Job.of(kind, new Round()).key("recurring"))));
-        }
+        rounds.handIn(kind, new Round(), settings.schools(PaymentSettings.STRIPE));
     }
 
     private void settle(Settle job) {

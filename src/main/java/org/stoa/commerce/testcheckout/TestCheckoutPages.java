@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.stoa.commerce.Checkouts;
+import org.stoa.commerce.Office;
 import org.stoa.commerce.Order;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.shared.Problem;
-import org.stoa.tenancy.Caller;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
@@ -94,8 +94,7 @@ public class TestCheckoutPages {
     }
 
     private void become(UUID order, String state) {
-        Caller.office(Caller.current().school())
-                .run(() -> store.become(order, state, clock.instant()));
+        Office.here().run(() -> store.become(order, state, clock.instant()));
     }
 
     private Order own(UUID id) {

@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.stoa.commerce.Checkouts;
+import org.stoa.commerce.Office;
 import org.stoa.commerce.Order;
 import org.stoa.commerce.OwnSubscriptions;
 import org.stoa.commerce.Subscription;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.shared.Problem;
-import org.stoa.tenancy.Caller;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
@@ -89,7 +89,7 @@ public class TestRenewalPages {
         // The same form sent twice is one month.
         boolean fresh = known.paidUntil().getEpochSecond() == seen;
         if (fresh && known.status() != Subscription.Status.ENDED && !known.paidUp()) {
-            Caller.office(Caller.current().school())
+            Office.here()
                     .run(() -> {
                         if (how.equals("renew")) {
                             renewals.renew(own, known);

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.stoa.stripe.Attempt;
 import org.stoa.stripe.Card;
 import org.stoa.stripe.Faults.Fault;
 import org.stoa.tenancy.ServiceDatabase;
+import org.stoa.testing.AtOnce;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.StripeAtHand;
 
@@ -84,10 +84,8 @@ class StripeTest {
         for (int i = 0; i < 6; i++) {
             asks.add(() -> school.session(bea, course));
         }
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            var found = pool.invokeAll(asks).stream().map(it -> it.resultNow()).distinct().toList();
-            assertThat(found).containsExactly(school.session(bea, course));
-        }
+        var found = AtOnce.all(asks).stream().distinct().toList();
+        assertThat(found).containsExactly(school.session(bea, course));
         assertThat(school.sessions()).hasSize(1);
         assertThat(school.statuses()).isEqualTo(Map.of("pending", 1L));
     }
