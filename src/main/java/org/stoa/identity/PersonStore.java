@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.Role;
+import org.stoa.tenancy.Rows;
 import org.stoa.tenancy.ServiceDatabase;
 
 /**
@@ -181,13 +182,23 @@ class PersonStore {
                 .set();
     }
 
-    /** A school of the installation, for its administrator. */
-    record School(UUID id, String subdomain, String name, Instant createdAt) {}
+    /**
+     * A school of the installation, for its administrator.
+     *
+     * @param closedAt since when it is open to its administrators' export alone; null while it
+     *     lives
+     */
+    record School(
+            UUID id,
+            String subdomain,
+            String name,
+            Instant createdAt,
+            @Nullable Instant closedAt) {}
 
     List<School> schools(@Nullable UUID after, int limit) {
         return service.sql(
                         """
-                        select id, subdomain, name, created_at
+                        select id, subdomain, name, created_at, closed_at
                           from organizations
                          where cast(:after as uuid) is null or id > cast(:after as uuid)
                          order by id
@@ -200,7 +211,8 @@ class PersonStore {
                                 row.getObject("id", UUID.class),
                                 row.getString("subdomain"),
                                 row.getString("name"),
-                                row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                                Rows.instant(row, "closed_at")))
                 .list();
     }
 

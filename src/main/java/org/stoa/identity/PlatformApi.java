@@ -26,7 +26,12 @@ class PlatformApi {
         this.platform = platform;
     }
 
-    record OrganizationBody(UUID id, String subdomain, String name, Instant createdAt) {}
+    record OrganizationBody(
+            UUID id,
+            String subdomain,
+            String name,
+            Instant createdAt,
+            @Nullable Instant closedAt) {}
 
     record OrganizationList(List<OrganizationBody> items, @Nullable String nextCursor) {}
 
@@ -48,7 +53,11 @@ class PlatformApi {
                 page.items().stream()
                         .map(s ->
                                 new OrganizationBody(
-                                        s.id(), s.subdomain(), s.name(), s.createdAt()))
+                                        s.id(),
+                                        s.subdomain(),
+                                        s.name(),
+                                        s.createdAt(),
+                                        s.closedAt()))
                         .toList(),
                 page.nextCursor());
     }

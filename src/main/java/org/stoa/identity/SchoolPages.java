@@ -158,6 +158,13 @@ public class SchoolPages {
         }
     }
 
+    /** The address that people try first. */
+    @GetMapping("/platform")
+    @Allowed(value = Who.PLATFORM_ADMIN, on = Allowed.Site.PLATFORM)
+    void platform(HttpServletResponse response) {
+        VisitPages.seeOther(response, "/platform/jobs");
+    }
+
     @GetMapping("/schools")
     @Allowed(value = Who.SIGNED_IN, on = Allowed.Site.PLATFORM)
     Page schools(HttpServletRequest request) {

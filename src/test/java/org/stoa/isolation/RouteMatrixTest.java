@@ -180,6 +180,7 @@ class RouteMatrixTest {
                 get("/admin/endpoints", "/admin/endpoints", 200),
                 get("/admin/endpoints/{endpoint}", "/admin/endpoints/" + UUID.randomUUID(), 404),
                 get("/admin/webhooks/{event}", "/admin/webhooks/" + UUID.randomUUID(), 404),
+                get("/platform", "/platform", 303),
                 get("/platform/webhooks", "/platform/webhooks", 200),
                 get("/platform/webhooks/{event}", "/platform/webhooks/" + UUID.randomUUID(), 404),
                 get("/admin/jobs", "/admin/jobs", 200),

@@ -222,6 +222,7 @@ class ClerkTest {
                 .isEqualTo(410);
         assertThat(export(subdomain, token)).isEqualTo(200);
         assertThat(export(subdomain, "none")).isEqualTo(401);
+        assertThat(listed(subdomain)).as("since when it is closed").contains("T").endsWith("Z");
         send("organization.updated", school("o", "Knots again", "u", 9));
         assertThat(visitor.peek(subdomain, "/courses").status()).isEqualTo(410);
         assertThat(
@@ -229,6 +230,24 @@ class ClerkTest {
                                 "select (erased_after - closed_at)::text from organizations where subdomain = '%s'",
                                 subdomain))
                 .isEqualTo("30 days");
+    }
+
+    /** Since when a school is closed, as the installation's administrator reads it. */
+    private String listed(String subdomain) {
+        var root = people.platformAdmin("root" + mark + "@example.org").id();
+        var before =
+                one(
+                        """
+                        select coalesce(max(b.id::text), '00000000-0000-0000-0000-000000000000')
+                          from organizations b, organizations o
+                         where o.subdomain = '%s' and b.id < o.id
+                        """,
+                        subdomain);
+        var path = "/api/v1/platform/organizations?limit=1&cursor=" + before;
+        var token = sessions.newToken(root, "Platform");
+        var answer = new Visitor(port).call("GET", null, path, token, null);
+        assertThat(answer.text("items.0.subdomain")).isEqualTo(subdomain);
+        return answer.text("items.0.closedAt");
     }
 
     /** Who signs up somewhere with another's address must not be handed their account. */
