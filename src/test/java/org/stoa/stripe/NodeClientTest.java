@@ -2,50 +2,19 @@ package org.stoa.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Stripe's own client of another language, from npm, finds the same Stripe. */
 class NodeClientTest {
-    private static final String PACKAGE = "stripe@23.1.0";
-    private static final Path FOLDER = Path.of("target/stripe-npm");
-
     @BeforeAll
     static void fetch() throws Exception {
-        if (!Files.exists(FOLDER.resolve("node_modules/stripe"))) {
-            Files.createDirectories(FOLDER);
-            run(List.of("npm", "install", "--no-audit", "--no-fund", "--prefix", ".", PACKAGE), "");
-        }
-        try (var in = NodeClientTest.class.getResourceAsStream("/stripe/client.mjs")) {
-            Files.write(FOLDER.resolve("client.mjs"), in.readAllBytes());
-        }
-    }
-
-    private static String run(List<String> command, String input) throws Exception {
-        var process =
-                new ProcessBuilder(command)
-                        .directory(FOLDER.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (var out = process.getOutputStream()) {
-            out.write(input.getBytes(StandardCharsets.UTF_8));
-        }
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException(command + " said " + said);
-        }
-        return said;
+        Npm.have("stripe@23.1.0", "client.mjs");
     }
 
     private static JsonNode node(StripeDouble stripe, Shop shop, String input, String... what)
@@ -53,7 +22,7 @@ class NodeClientTest {
         var port = "" + URI.create(stripe.address()).getPort();
         var command = new ArrayList<>(List.of("node", "client.mjs", port, shop.key));
         command.addAll(List.of(what));
-        return Json.JSON.readTree(run(command, input));
+        return Json.JSON.readTree(Npm.run(command, input));
     }
 
     @Test
