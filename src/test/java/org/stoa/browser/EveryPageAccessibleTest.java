@@ -231,7 +231,7 @@ class EveryPageAccessibleTest extends BrowserTest {
         }
         var read = "/api/v1/courses/knots/announcements";
         org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(30))
+                .atMost(java.time.Duration.ofSeconds(120))
                 .until(
                         () -> school.as(school.owner, "GET", read + "/written", null),
                         answer -> answer.text("items.1.status").equals("told"));
@@ -403,10 +403,11 @@ class EveryPageAccessibleTest extends BrowserTest {
             Approved.compare(as, picture);
         }
         Accessible.fits(page, as);
-        if (theme == ColorScheme.DARK) {
-            Accessible.inItsColours(page, as);
-        } else {
+        if (theme == ColorScheme.LIGHT) {
             Accessible.entirely(page, as);
+        } else if (width == WIDE || Approved.keepsAll()) {
+            // A narrow page has a wide one's colours.
+            Accessible.inItsColours(page, as);
         }
     }
 

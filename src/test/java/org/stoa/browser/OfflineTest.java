@@ -76,6 +76,6 @@ class OfflineTest extends BrowserTest {
         page.waitForFunction(
                 "() => localStorage.getItem('stoa.outbox') === null",
                 null,
-                new WaitForFunctionOptions().setTimeout(5000));
+                new WaitForFunctionOptions().setTimeout(40_000));
     }
 }

@@ -47,9 +47,9 @@ class DeliveriesTest {
                 var threads = Executors.newFixedThreadPool(SENDERS + 1)) {
             var outage =
                     threads.submit(() -> {
-                        await().atMost(Duration.ofSeconds(30)).until(() -> done.get() >= 200);
+                        await().atMost(Duration.ofSeconds(120)).until(() -> done.get() >= 200);
                         away(database, Duration.ofMillis(800));
-                        await().atMost(Duration.ofSeconds(30)).until(() -> done.get() >= 500);
+                        await().atMost(Duration.ofSeconds(120)).until(() -> done.get() >= 500);
                         // Longer than a call waits for a connection.
                         away(database, Duration.ofMillis(4_000));
                         return null;

@@ -92,7 +92,7 @@ class InboxTest {
                 throw new IllegalStateException("The oven is cold");
             }
             try {
-                assertThat(warm.await(40, TimeUnit.SECONDS)).as("The oven is warm").isTrue();
+                assertThat(warm.await(120, TimeUnit.SECONDS)).as("The oven is warm").isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -19,7 +19,7 @@ import org.stoa.tenancy.ServiceDatabase;
  */
 @Component
 public class DueJobs {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String TAKE =
             """
             update scheduled_tasks

@@ -172,7 +172,7 @@ class JobDeskTest {
         }
         var started = post(school, token, "/api/v1/job-replays", Map.of("kind", "test-any"));
         assertThat(started.status()).isEqualTo(202);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> {
                     due.run(school.id());
                     assertThat(
@@ -183,7 +183,7 @@ class JobDeskTest {
         var job = get(school, token, "/api/v1/jobs/" + started.text("id"));
         assertThat(job.text("job.stepsDone")).isEqualTo("2500");
         assertThat(job.text("job.stepsTotal")).isEqualTo("2500");
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> {
                     due.run(school.id());
                     assertThat(kinds.count(name)).isEqualTo(2500);

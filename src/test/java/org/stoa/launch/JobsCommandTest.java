@@ -22,7 +22,7 @@ import org.stoa.testing.Visitor;
 
 /** {@code stoa jobs} beside a server that runs. */
 @StoaTest
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class JobsCommandTest {
     /** No program knows this kind, so what waits goes on waiting. */
     private static final String KIND = "test-on-the-command-line";

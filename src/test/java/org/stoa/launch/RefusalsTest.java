@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be is said in one sentence, with status 1; what is not understood, with 2. */
-@Timeout(value = 90, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RefusalsTest {
     private static final List<String> AS_ORDINARY_USER =
             List.of(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script finds the JDK it needs, builds what is not built, and passes on what it is told. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ScriptTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

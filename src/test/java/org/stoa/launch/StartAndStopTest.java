@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The life of one data folder, from a first start that is killed to a database that is lost. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StartAndStopTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.stoa.Start;
 
 /** Whoever starts the program on an older Java is told in one sentence what it needs. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class StartTest {
     private static final Path CLASSES = Path.of("target/classes").toAbsolutePath();
     private static final int JAVA_17 = 61;

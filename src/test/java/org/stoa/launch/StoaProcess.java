@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The program in a process of its own, in a process group of its own, as a terminal starts it. */
 final class StoaProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Process process;
     private final Path out;

@@ -245,7 +245,7 @@ class SharedLessonsTest {
     private static Callable<String> each(CyclicBarrier barrier, Round round) {
         return () -> {
             for (int i = 0; i < ROUNDS; i++) {
-                barrier.await(60, TimeUnit.SECONDS);
+                barrier.await(240, TimeUnit.SECONDS);
                 round.go(i);
             }
             return "";
@@ -264,7 +264,7 @@ class SharedLessonsTest {
             var writing =
                     threads.submit(() -> {
                         for (int i = 0; i < others.size(); i++) {
-                            barrier.await(60, TimeUnit.SECONDS);
+                            barrier.await(240, TimeUnit.SECONDS);
                             write(tara, KNOTS, bowline, "Round " + i);
                         }
                         return "";
@@ -273,7 +273,7 @@ class SharedLessonsTest {
                     threads.submit(() -> {
                         for (var other : others) {
                             var module = tara.call(() -> outlines.addModule(other, "Module"));
-                            barrier.await(60, TimeUnit.SECONDS);
+                            barrier.await(240, TimeUnit.SECONDS);
                             var put = tara.call(() -> sharing.share(other, module, bowline));
                             var seen = text(tara, other, put);
                             tara.call(() ->

@@ -291,7 +291,7 @@ class SalesTest {
         var bea = shop.buyer();
         var order = buy(bea, course);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> {
                     done();
                     return mails(bea) == 1;

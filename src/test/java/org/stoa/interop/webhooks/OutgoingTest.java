@@ -108,7 +108,7 @@ class OutgoingTest {
                                     Map.of("status", "completed", "positionSeconds", 0));
             assertThat(done.status()).as(done.body()).isEqualTo(200);
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> received.size() >= 3);
+        await().atMost(Duration.ofSeconds(120)).until(() -> received.size() >= 3);
         for (var one : received) {
             new Webhook(secret).verify(one.body(), one.headers());
         }
@@ -126,7 +126,7 @@ class OutgoingTest {
         endpoint("kinds=course.published");
         answer = 503;
         course();
-        await().atMost(Duration.ofSeconds(30)).until(() -> status().equals("dead"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> status().equals("dead"));
         assertThat(received).hasSize(3);
         assertThat(received.stream().map(r -> r.header("webhook-id")).distinct()).hasSize(1);
         var page = page("/admin/endpoints/" + id());
