@@ -160,6 +160,7 @@ class EveryPageAccessibleTest extends BrowserTest {
                 new Sight("sales-empty", false, Who.OWNER, "/admin/sales"),
                 new Sight("sales-none-found", false, Who.OWNER, "/admin/sales?q=nothing"),
                 new Sight("subscriptions-empty", false, Who.OWNER, "/admin/sales/subscriptions"),
+                new Sight("payouts-test", false, Who.OWNER, "/admin/sales/payouts"),
                 new Sight("payments", false, Who.OWNER, "/admin/payments"),
                 new Sight("offers-empty", false, Who.OWNER, "/admin/offers"),
                 new Sight("offer-new", false, Who.OWNER, "/admin/offers/new"),

@@ -233,6 +233,7 @@ class RouteMatrixTest {
                         "/checkout/" + UUID.randomUUID() + "/renewals",
                         404),
                 get("/admin/sales/subscriptions", "/admin/sales/subscriptions", 200),
+                get("/admin/sales/payouts", "/admin/sales/payouts", 200),
                 get("/courses/{course}/leave", "/courses/" + here.course() + "/leave", 200, 303),
                 get("/fragments/corner", "/fragments/corner", 200),
                 get("/fragments/search", "/fragments/search?q=knots", 200),
@@ -951,6 +952,7 @@ class RouteMatrixTest {
                         404),
                 get("/api/v1/orders", "/api/v1/orders", 200),
                 get("/api/v1/subscriptions", "/api/v1/subscriptions", 200),
+                get("/api/v1/payouts", "/api/v1/payouts", 200),
                 get("/api/v1/orders/{order}", "/api/v1/orders/" + UUID.randomUUID(), 404),
                 json(
                         "POST",

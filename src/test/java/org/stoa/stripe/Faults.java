@@ -12,6 +12,8 @@ public final class Faults {
     public enum Fault {
         /** 402: the card is declined. Nothing was done; the answer is kept under the key. */
         CARD_ERROR,
+        /** 403: a restricted key may not do this. The key of the call stays free. */
+        FORBIDDEN,
         /** 429 before anything was begun: the key stays free. */
         RATE_LIMIT,
         /** 500, nothing was done; the answer is kept under the key, as Stripe does. */
@@ -89,6 +91,13 @@ public final class Faults {
         }
         return switch (fault) {
             case CARD_ERROR -> Card.DECLINED.refusal();
+            case FORBIDDEN ->
+                    StripeRefusal.of(
+                                    403,
+                                    "invalid_request_error",
+                                    "The provided key 'rk_test_*********' does not have the required"
+                                            + " permissions for this endpoint.")
+                            .unprocessed();
             case RATE_LIMIT ->
                     StripeRefusal.of(
                                     429,

@@ -25,6 +25,7 @@ class StripeCalls {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int READ_MILLIS = 20_000;
     private static final int RETRIES = 2;
+    private static final int SOON_MILLIS = 8_000;
 
     private final PaymentSettings payments;
     private final StripeSettings settings;
@@ -52,17 +53,30 @@ class StripeCalls {
      * @throws ProviderTrouble when Stripe does not do it, or the school has no key
      */
     <T> T call(Call<T> call) {
+        return call(call, READ_MILLIS, RETRIES);
+    }
+
+    /**
+     * The same for somebody who waits for the answer: asked once, and not for long.
+     *
+     * @throws ProviderTrouble when Stripe does not do it, or the school has no key
+     */
+    <T> T ask(Call<T> call) {
+        return call(call, SOON_MILLIS, 0);
+    }
+
+    private <T> T call(Call<T> call, int patience, int retries) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("Stripe is not called inside a transaction");
         }
         try {
-            return call.on(client());
+            return call.on(client(patience, retries));
         } catch (StripeException e) {
             throw StripeErrors.trouble(e);
         }
     }
 
-    private StripeClient client() {
+    private StripeClient client(int patience, int retries) {
         var setup = payments.current();
         if (!setup.provider().equals(PaymentSettings.STRIPE) || setup.secretKey().isEmpty()) {
             throw new ProviderTrouble(true, "The school has no secret key for Stripe");
@@ -71,8 +85,8 @@ class StripeCalls {
                 .setApiKey(setup.secretKey())
                 .setApiBase(settings.apiBase())
                 .setConnectTimeout(CONNECT_MILLIS)
-                .setReadTimeout(READ_MILLIS)
-                .setMaxNetworkRetries(RETRIES)
+                .setReadTimeout(patience)
+                .setMaxNetworkRetries(retries)
                 .build();
     }
 
