@@ -53,12 +53,30 @@ class CatalogApi {
      * What one pays.
      *
      * @param amount in minor units of the currency
+     * @param others what it costs in other currencies; null where there is one price, and in lists
      */
-    record PriceBody(long amount, String currency) {
+    record PriceBody(long amount, String currency, @Nullable List<OtherPriceBody> others) {
         static @Nullable PriceBody of(@Nullable Money price) {
-            return price == null ? null : new PriceBody(price.amount(), price.currency());
+            return price == null ? null : new PriceBody(price.amount(), price.currency(), null);
+        }
+
+        static @Nullable PriceBody of(List<Money> prices) {
+            if (prices.size() < 2) {
+                return of(prices.isEmpty() ? null : prices.getFirst());
+            }
+            var first = prices.getFirst();
+            return new PriceBody(
+                    first.amount(),
+                    first.currency(),
+                    prices.stream()
+                            .skip(1)
+                            .map(it -> new OtherPriceBody(it.amount(), it.currency()))
+                            .toList());
         }
     }
+
+    /** What it costs in another currency, in minor units. */
+    record OtherPriceBody(long amount, String currency) {}
 
     record CourseLineBody(
             String slug,
@@ -178,7 +196,7 @@ class CatalogApi {
                 document.teachers(),
                 release.number(),
                 release.publishedAt(),
-                PriceBody.of(prices.of(release.courseId()).orElse(null)),
+                PriceBody.of(prices.of(release.courseId())),
                 release.modules().stream().map(it -> module(it, told)).toList(),
                 told.place());
     }

@@ -124,7 +124,7 @@ public class CatalogPages {
      * @param language its BCP 47 tag
      * @param release number of the release shown
      * @param note what its authors say is new in it; may be empty
-     * @param price as it is shown: {@code Free}, {@code €49}
+     * @param prices as they are shown, {@code €49}; none where it is free
      * @param strokes how many lessons of each module count
      */
     public record CourseView(
@@ -141,7 +141,7 @@ public class CatalogPages {
             int release,
             Instant publishedAt,
             String note,
-            String price,
+            List<String> prices,
             @Nullable WebPicture cover,
             List<Integer> strokes,
             List<Module> modules) {
@@ -321,7 +321,7 @@ public class CatalogPages {
                         release.number(),
                         release.publishedAt(),
                         release.note(),
-                        prices.of(release.courseId()).map(Money::said).orElse(say("learn.free")),
+                        prices.of(release.courseId()).stream().map(Money::said).toList(),
                         document.cover(),
                         release.strokes(),
                         release.modules().stream()

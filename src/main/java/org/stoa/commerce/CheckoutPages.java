@@ -14,6 +14,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
@@ -73,11 +74,14 @@ public class CheckoutPages {
     @PostMapping("/courses/{course}/buy")
     @Allowed(Who.MEMBER)
     @ResponseBody
-    ResponseEntity<Void> buy(@PathVariable String course, HttpServletRequest request) {
+    ResponseEntity<Void> buy(
+            @PathVariable String course,
+            @RequestParam(defaultValue = "") String currency,
+            HttpServletRequest request) {
         var root =
                 hosts.address(
                         Caller.current().school(), request.getScheme(), request.getServerPort());
-        return lead(checkouts.begin(course, root), root, "/learn/" + course, request);
+        return lead(checkouts.begin(course, currency, root), root, "/learn/" + course, request);
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.stoa.shared.Words.say;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.stoa.enrollment.Admission;
 import org.stoa.enrollment.Admissions;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Problem;
+import org.stoa.shared.Problem.FieldError;
 import org.stoa.tenancy.Caller;
 
 /**
@@ -100,24 +102,31 @@ public class Checkouts {
 
     /**
      * @param course its address
+     * @param currency one that it has a price in; empty for its first
      * @param root of the school's site, without a slash at the end
      * @throws org.stoa.shared.Problem.NotFound when the school has no published course of this name
+     * @throws org.stoa.shared.Problem.Invalid naming {@code currency} when it is not sold in that
      */
-    public Begun begin(String course, String root) {
+    public Begun begin(String course, String currency, String root) {
         var caller = Caller.current();
         var person = caller.personId();
         var why = admissions.to(course);
         if (why instanceof Admission.Open) {
             return new Begun.NothingToPay();
         }
-        if (!(why instanceof Admission.ForSale)) {
+        if (!(why instanceof Admission.ForSale(var prices))) {
             return new Begun.Refused(why.sentence(caller.school().timeZone()));
+        }
+        var errors = new ArrayList<FieldError>();
+        var chosen = PriceList.chosen(currency, prices, errors);
+        if (!errors.isEmpty()) {
+            throw new Problem.Invalid(errors);
         }
         var id = releases.current(course).orElseThrow().courseId();
         var offer = Office.here().get(() -> offers.ofCourse(id)).orElse(null);
         return offer == null
                 ? new Begun.NothingToPay()
-                : begin(Wish.own(offer), root, "/courses/" + course);
+                : begin(Wish.own(offer, chosen), root, "/courses/" + course);
     }
 
     /**

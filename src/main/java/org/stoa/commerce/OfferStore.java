@@ -2,6 +2,7 @@ package org.stoa.commerce;
 
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ class OfferStore {
         this.jdbc = jdbc;
     }
 
-    /** The offer of a course by itself, once and for one price. */
-    void sell(UUID offer, UUID course, Money price, Instant now) {
+    /** The offer of a course by itself, once, for these prices and no others. */
+    void sell(UUID offer, UUID course, List<Money> prices, Instant now) {
         jdbc.sql(
                         """
                         with offered as (
@@ -38,17 +39,20 @@ class OfferStore {
                             delete from offer_prices p
                              using offered o
                              where p.organization_id = o.organization_id and p.offer_id = o.id
-                               and p.currency <> :currency
+                               and p.currency <> all(cast(:currencies as text[]))
                         )
-                        insert into offer_prices (organization_id, offer_id, currency, amount)
-                        select organization_id, id, :currency, :amount from offered
+                        insert into offer_prices (organization_id, offer_id, currency, amount, position)
+                        select o.organization_id, o.id, p.currency, p.amount, p.position
+                          from offered o,
+                               unnest(cast(:currencies as text[]), cast(:amounts as bigint[]))
+                                      with ordinality as p (currency, amount, position)
                         on conflict (organization_id, offer_id, currency) do update
-                           set amount = excluded.amount
+                           set amount = excluded.amount, position = excluded.position
                         """)
                 .param("offer", offer)
                 .param("course", course)
-                .param("amount", price.amount())
-                .param("currency", price.currency())
+                .param("currencies", prices.stream().map(Money::currency).toArray(String[]::new))
+                .param("amounts", prices.stream().map(Money::amount).toArray(Long[]::new))
                 .param("now", now)
                 .update();
     }
@@ -88,7 +92,7 @@ class OfferStore {
                          where o.organization_id = (select current_organization())
                            and o.id = :offer and o.active
                            and (cast(:currency as text) is null or p.currency = :currency)
-                         order by p.currency
+                         order by p.position, p.currency
                          limit 1
                         """)
                 .param("offer", offer)

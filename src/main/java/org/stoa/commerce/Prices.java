@@ -3,12 +3,8 @@ package org.stoa.commerce;
 import static org.stoa.shared.Words.say;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.stoa.catalog.CourseLockStore;
@@ -16,7 +12,6 @@ import org.stoa.catalog.prices.CoursePrices;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Money;
 import org.stoa.shared.Problem;
-import org.stoa.shared.Problem.FieldError;
 
 /** Sets what courses cost: the simple case of an offer. */
 @Service
@@ -36,28 +31,27 @@ public class Prices {
     }
 
     /**
+     * The first one in front; empty where it is free.
+     *
      * @throws Problem.NotFound when the school has no such course
      */
-    public Optional<Money> of(String course) {
+    public List<Money> of(String course) {
         return shown.of(course);
     }
 
     /**
-     * From now on; who is in stays in, and an order that was begun keeps its price until somebody
-     * asks for it anew.
+     * From now on, these and no others; who is in stays in, and an order that was begun keeps its
+     * price until somebody asks for it anew.
      *
-     * @param amount in minor units
-     * @param currency by ISO 4217, in whatever case
+     * @param prices at least one, no two in one currency; the first is what it costs where nobody
+     *     chose a currency
      * @throws Problem.NotFound when the school has no such course
-     * @throws Problem.Invalid naming {@code amount} or {@code currency}
      */
     @Transactional
-    public Money set(String course, @Nullable Long amount, @Nullable String currency) {
+    public void set(String course, List<Money> prices) {
         var id = lock(course);
-        var price = price(amount, currency);
-        offers.sell(ids.next(), id, price, clock.instant());
-        shown.set(id, price);
-        return price;
+        offers.sell(ids.next(), id, prices, clock.instant());
+        shown.set(id, prices);
     }
 
     /**
@@ -75,20 +69,5 @@ public class Prices {
     private UUID lock(String course) {
         return courses.lock(course)
                 .orElseThrow(() -> new Problem.NotFound(say("problem.noSuchCourse")));
-    }
-
-    private static Money price(@Nullable Long amount, @Nullable String currency) {
-        var errors = new ArrayList<FieldError>();
-        if (amount == null || amount <= 0 || amount > Money.MOST) {
-            errors.add(new FieldError("amount", say("commerce.price.amount")));
-        }
-        var code = currency == null ? "" : currency.strip().toUpperCase(Locale.ROOT);
-        if (!Money.known(code)) {
-            errors.add(new FieldError("currency", say("commerce.price.currency")));
-        }
-        if (amount == null || !errors.isEmpty()) {
-            throw new Problem.Invalid(List.copyOf(errors));
-        }
-        return new Money(amount, code);
     }
 }

@@ -14,8 +14,8 @@ class Till {
         sales.soldBy(this::address);
     }
 
-    private String address(String course, String root) {
-        return switch (checkouts.begin(course, root)) {
+    private String address(String course, String currency, String root) {
+        return switch (checkouts.begin(course, currency, root)) {
             case Checkouts.Begun.Pay(var order, var url) -> url;
             case Checkouts.Begun.Awaiting(var order) -> root + "/orders/" + order + "/done";
             case Checkouts.Begun.Paid(var order) -> root + "/orders/" + order + "/done";

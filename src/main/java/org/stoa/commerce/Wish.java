@@ -17,9 +17,9 @@ public record Wish(
         Terms.Buys buys,
         int quantity,
         @Nullable UUID coupon) {
-    /** One, for oneself, as it is offered. */
-    public static Wish own(UUID offer) {
-        return new Wish(offer, null, Terms.Buys.OWN, 1, null);
+    /** One, for oneself. */
+    public static Wish own(UUID offer, @Nullable String currency) {
+        return new Wish(offer, currency, Terms.Buys.OWN, 1, null);
     }
 
     /** Whether an order was made for just this. */

@@ -22,8 +22,25 @@ public sealed interface Admission {
     /** Every place is taken. */
     record Full() implements Admission {}
 
-    /** They may, for money. */
-    record ForSale(Money price) implements Admission {}
+    /**
+     * They may, for money.
+     *
+     * @param prices at least one, each in another currency
+     */
+    record ForSale(List<Money> prices) implements Admission {
+        /** Where nobody chose a currency. */
+        public Money price() {
+            return prices.getFirst();
+        }
+
+        /** In this currency, in whatever case it is written; the first one where there is none. */
+        public Money in(String currency) {
+            return prices.stream()
+                    .filter(it -> it.currency().equalsIgnoreCase(currency.strip()))
+                    .findFirst()
+                    .orElseGet(this::price);
+        }
+    }
 
     /** These courses are to be finished before. */
     record First(List<CourseName> courses) implements Admission {}
@@ -38,7 +55,7 @@ public sealed interface Admission {
             case NotYet(var from) -> say("learn.refused.notYet", WallClock.said(from, zone));
             case Closed(var since) -> say("learn.refused.closed", WallClock.said(since, zone));
             case Full full -> say("learn.fullNothing");
-            case ForSale(var price) -> say("learn.refused.sold", price.said());
+            case ForSale sold -> say("learn.refused.sold", sold.price().said());
             case First(var courses) ->
                     say(
                             "learn.refused.first",

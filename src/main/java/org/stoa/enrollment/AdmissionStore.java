@@ -25,7 +25,8 @@ class AdmissionStore {
                                     where w.organization_id = c.organization_id
                                       and w.course_id = c.id and w.user_id = cast(:person as uuid)
                                       and w.held_until > :now) as is_full,
-                   p.amount, p.currency,
+                   coalesce(jsonb_build_object('amount', p.amount, 'currency', p.currency)
+                            || p.others, '[]') as prices,
                    exists (select from access_grants g
                             where g.organization_id = c.organization_id
                               and g.user_id = cast(:person as uuid) and g.course_id = c.id
@@ -68,7 +69,7 @@ class AdmissionStore {
     /**
      * The terms of a published course.
      *
-     * @param price null where it is free
+     * @param prices the first one in front; none where it is free
      * @param granted whether the person has access, for whatever reason
      * @param first the published courses that are to be finished before
      * @param cohorts those that can be joined
@@ -79,7 +80,7 @@ class AdmissionStore {
             @Nullable Instant opensAt,
             @Nullable Instant closesAt,
             boolean full,
-            @Nullable Money price,
+            List<Money> prices,
             boolean granted,
             List<Before> first,
             List<Group> cohorts) {}
@@ -123,7 +124,7 @@ class AdmissionStore {
                 Rows.instant(row, "opens_at"),
                 Rows.instant(row, "closes_at"),
                 row.getBoolean("is_full"),
-                Rows.money(row),
+                List.of(json.readValue(row.getString("prices"), Money[].class)),
                 row.getBoolean("granted"),
                 List.of(json.readValue(row.getString("first"), Before[].class)),
                 List.of(json.readValue(row.getString("cohorts"), Group[].class)));

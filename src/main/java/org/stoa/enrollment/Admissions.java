@@ -50,7 +50,7 @@ public class Admissions {
                 terms.course(),
                 welcome && terms.full() ? new Admission.Full() : admission,
                 terms.cohorts(),
-                terms.price() != null);
+                !terms.prices().isEmpty());
     }
 
     /** What stands between the caller and the course, if anything does: whether they may buy it. */
@@ -64,7 +64,7 @@ public class Admissions {
                 store.hold(slug, Caller.current().personId(), now)
                         .orElseThrow(Admissions::noCourse);
         return new Offer(
-                terms.course(), admission(terms, now), terms.cohorts(), terms.price() != null);
+                terms.course(), admission(terms, now), terms.cohorts(), !terms.prices().isEmpty());
     }
 
     private Admission admission(Terms terms, Instant now) {
@@ -82,10 +82,9 @@ public class Admissions {
         if (!first.isEmpty()) {
             return new Admission.First(first);
         }
-        var price = terms.price();
-        return price == null || terms.granted()
+        return terms.prices().isEmpty() || terms.granted()
                 ? new Admission.Open()
-                : new Admission.ForSale(price);
+                : new Admission.ForSale(terms.prices());
     }
 
     private boolean finished(AdmissionStore.Before course) {

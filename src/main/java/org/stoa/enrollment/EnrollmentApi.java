@@ -92,6 +92,9 @@ class EnrollmentApi {
             @Parameter(description = "A group of the course that can be joined")
                     @RequestParam(required = false)
                     @Nullable UUID cohort,
+            @Parameter(description = "Where it is sold: a currency that it has a price in")
+                    @RequestParam(defaultValue = "")
+                    String currency,
             HttpServletRequest request) {
         return switch (enrollments.enroll(slug, cohort)) {
             case Enrolled.Opened(var id, var course) ->
@@ -100,14 +103,18 @@ class EnrollmentApi {
             case Enrolled.Already(var id, var course) ->
                     ResponseEntity.ok(new PlaceBody(id, slug, "active"));
             case Enrolled.Full(var course) -> throw new Problem.Conflict(say("learn.api.full"));
-            case Enrolled.Refused(var course, Admission.ForSale(var price)) ->
-                    throw new Problem.PaymentRequired(
-                            say("learn.refused.sold", price.said()),
-                            price,
-                            sales.checkout(slug, root(request)));
+            case Enrolled.Refused(var course, Admission.ForSale sold) ->
+                    throw toBePaid(slug, sold, currency, request);
             case Enrolled.Refused(var course, var why) ->
                     throw new Problem.Conflict(why.sentence(Caller.current().school().timeZone()));
         };
+    }
+
+    private Problem toBePaid(
+            String slug, Admission.ForSale sold, String currency, HttpServletRequest request) {
+        var url = sales.checkout(slug, currency, root(request));
+        var price = sold.in(currency);
+        return new Problem.PaymentRequired(say("learn.refused.sold", price.said()), price, url);
     }
 
     private String root(HttpServletRequest request) {

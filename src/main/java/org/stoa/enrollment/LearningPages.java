@@ -14,6 +14,7 @@ import org.stoa.catalog.Releases;
 import org.stoa.enrollment.Admission.CourseName;
 import org.stoa.identity.addresses.Addresses;
 import org.stoa.media.WebPicture;
+import org.stoa.shared.Money;
 import org.stoa.tenancy.Caller;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
@@ -130,11 +131,12 @@ public class LearningPages {
      *     {@code first}
      * @param at when it begins or has ended to take learners in
      * @param first the courses to be finished before
-     * @param price what it costs, as it is shown; empty where it is not sold
+     * @param prices what it costs, at least one where it is sold
      */
-    public record Entry(String kind, @Nullable Instant at, List<CourseName> first, String price) {
+    public record Entry(
+            String kind, @Nullable Instant at, List<CourseName> first, List<Money> prices) {
         public Entry(String kind, @Nullable Instant at, List<CourseName> first) {
-            this(kind, at, first, "");
+            this(kind, at, first, List.of());
         }
 
         public static Entry of(Admission admission) {
@@ -143,8 +145,7 @@ public class LearningPages {
                 case Admission.NotYet(var from) -> new Entry("not-yet", from, List.of());
                 case Admission.Closed(var since) -> new Entry("closed", since, List.of());
                 case Admission.Full full -> new Entry("full", null, List.of());
-                case Admission.ForSale(var price) ->
-                        new Entry("sold", null, List.of(), price.said());
+                case Admission.ForSale(var prices) -> new Entry("sold", null, List.of(), prices);
                 case Admission.First(var courses) -> new Entry("first", null, courses);
             };
         }

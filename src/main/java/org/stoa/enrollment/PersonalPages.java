@@ -146,8 +146,8 @@ class PersonalPages {
                 new JoinView(
                         course,
                         release.title(),
-                        offer.admission() instanceof Admission.ForSale(var price)
-                                ? price.said()
+                        offer.admission() instanceof Admission.ForSale sold
+                                ? sold.price().said()
                                 : say("learn.free"),
                         Entry.of(offer.admission()),
                         groups(offer)));

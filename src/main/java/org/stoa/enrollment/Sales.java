@@ -1,6 +1,5 @@
 package org.stoa.enrollment;
 
-import java.util.function.BinaryOperator;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,18 +8,26 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Sales {
-    private BinaryOperator<String> till = (course, root) -> page(course);
+    private Cashier cashier = (course, currency, root) -> page(course);
 
-    /**
-     * Says who knows: by the course's address and the root of the school's site, an address for the
-     * payer's browser. It is asked outside of transactions.
-     */
-    public void soldBy(BinaryOperator<String> who) {
-        till = who;
+    /** Who knows where something is paid. It is asked outside of transactions. */
+    @FunctionalInterface
+    public interface Cashier {
+        /**
+         * @param course its address
+         * @param currency one that it has a price in; empty for its first
+         * @param root of the school's site, without a slash at the end
+         * @return an address for the payer's browser
+         */
+        String checkout(String course, String currency, String root);
     }
 
-    String checkout(String course, String root) {
-        return till.apply(course, root);
+    public void soldBy(Cashier who) {
+        cashier = who;
+    }
+
+    String checkout(String course, String currency, String root) {
+        return cashier.checkout(course, currency, root);
     }
 
     /** Where somebody learns what the course costs, and goes on to pay. */

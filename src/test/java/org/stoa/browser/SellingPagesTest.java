@@ -84,10 +84,21 @@ class SellingPagesTest extends BrowserTest {
         assertThat(owner.locator(".notice")).containsText("The access is given");
 
         show(owner, site + "/studio/" + knots + "/price", "price");
-        owner.getByLabel("Amount").fill("4O");
+        owner.locator("#amount-0").fill("4O");
         owner.locator("form.form button.is-filled").click();
         assertThat(owner.locator(".field-error")).containsText("Write 40.");
         Accessible.everywhere(owner, "price-wrong");
+        owner.locator("#amount-0").fill("49");
+        owner.locator("#amount-1").fill("55");
+        owner.locator("#currency-1").selectOption("USD");
+        owner.locator("form.form button.is-filled").click();
+        assertThat(owner.locator(".lede")).containsText("€49 · $55");
+        Accessible.everywhere(owner, "price-two");
+        var other = shop.buyer();
+        var dora = enter(context().newPage(), site, other.email(), "/courses/" + knots + "/join");
+        settle(dora);
+        Accessible.everywhere(dora, "join-two-prices");
+        show(dora, site + "/courses/" + knots, "course-two-prices");
         expired(page, shop, knots, site);
     }
 

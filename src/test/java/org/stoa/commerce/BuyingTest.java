@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -117,7 +118,8 @@ class BuyingTest {
         var root = "http://" + shop.visitor.host(shop.host);
         var begun =
                 Caller.member(school(), bea.id(), "Bea Buyer", Role.STUDENT)
-                        .get(() -> checkouts.begin(Wish.own(offer), root, "/courses/" + course));
+                        .get(() ->
+                                checkouts.begin(Wish.own(offer, null), root, "/courses/" + course));
         assertThat(begun).isInstanceOf(Checkouts.Begun.Paid.class);
         assertThat(count("orders")).isEqualTo(1);
     }
@@ -238,6 +240,95 @@ class BuyingTest {
         assertThat(shop.call("PUT", path, shop.owner, price).status()).isEqualTo(200);
         assertThat(shop.call("DELETE", path, shop.owner, null).status()).isEqualTo(204);
         assertThat(shop.enroll(shop.buyer(), course).status()).isEqualTo(201);
+    }
+
+    private static Map<String, Object> price(long amount, String currency) {
+        return Map.of("amount", amount, "currency", currency);
+    }
+
+    private String order(Shop.Buyer buyer) {
+        return service.sql(
+                        """
+                        select amount || ' ' || currency from orders
+                         where user_id = :buyer and status = 'pending'
+                        """)
+                .param("buyer", buyer.id())
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void aCourseCostsSomethingElseInEachOfItsCurrencies() {
+        var path = "/api/v1/courses/" + course + "/price";
+        var body =
+                Map.of(
+                        "amount",
+                        4900,
+                        "currency",
+                        "EUR",
+                        "others",
+                        List.of(price(5500, "usd"), price(4500, "CHF")));
+        var set = shop.call("PUT", path, shop.owner, body);
+        assertThat(set.status()).as(set.body()).isEqualTo(200);
+        assertThat(set.text("amount") + set.text("currency")).isEqualTo("4900EUR");
+        assertThat(set.text("others.0.currency")).isEqualTo("USD");
+        var shown = shop.call("GET", "/api/v1/courses/" + course, null, null);
+        assertThat(shown.text("price.amount") + shown.text("price.currency")).isEqualTo("4900EUR");
+        assertThat(shown.text("price.others.1.amount")).isEqualTo("4500");
+
+        // The first one is not the one that comes first in the alphabet.
+        var bea = shop.buyer();
+        assertThat(shop.enroll(bea, course).text("offer.currency")).isEqualTo("EUR");
+        assertThat(order(bea)).isEqualTo("4900 EUR");
+        var enroll = "/api/v1/courses/" + course + "/enrollments?currency=";
+        var dollars = shop.call("POST", enroll + "usd", bea.token(), null);
+        assertThat(dollars.status()).isEqualTo(402);
+        assertThat(dollars.text("offer.amount") + dollars.text("offer.currency"))
+                .isEqualTo("5500USD");
+        assertThat(order(bea)).isEqualTo("5500 USD");
+        var none = shop.call("POST", enroll + "GBP", bea.token(), null);
+        assertThat(none.status()).isEqualTo(422);
+        assertThat(none.text("errors.0.field")).isEqualTo("currency");
+        assertThat(none.text("errors.0.message")).contains("EUR, USD, CHF");
+        assertThat(order(bea)).isEqualTo("5500 USD");
+
+        var browser = shop.browser(bea);
+        assertThat(browser.open(shop.host, "/courses/" + course).body()).contains("or $55");
+        var join = browser.open(shop.host, "/courses/" + course + "/join").body();
+        assertThat(join).contains("name=\"currency\"", "USD · $55", "CHF");
+        var at = "/courses/" + course + "/buy";
+        var refused = browser.submit(shop.host, at, Map.of("currency", "GBP"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("not sold in this currency");
+        browser.submit(shop.host, at, Map.of("currency", "CHF"));
+        assertThat(order(bea)).isEqualTo("4500 CHF");
+        buy(bea, course);
+        assertThat(shop.isIn(bea, course)).isTrue();
+    }
+
+    @Test
+    void whoeverSetsThePriceSetsAllOfThem() {
+        var path = "/api/v1/courses/" + course + "/price";
+        var two = Map.of("amount", 4900, "currency", "EUR", "others", List.of(price(55, "USD")));
+        assertThat(shop.call("PUT", path, shop.owner, two).status()).isEqualTo(200);
+        shop.price(course, 3900);
+        var shown = shop.call("GET", "/api/v1/courses/" + course, null, null);
+        assertThat(shown.json().path("price").has("others")).isFalse();
+        var bea = shop.buyer();
+        var usd = "/api/v1/courses/" + course + "/enrollments?currency=USD";
+        assertThat(shop.call("POST", usd, bea.token(), null).status()).isEqualTo(422);
+        for (var others :
+                List.of(
+                        List.of(price(100, "EUR")),
+                        List.of(price(0, "USD")),
+                        List.of(price(100, "XXX")),
+                        List.of(price(1, "USD"), price(2, "USD")))) {
+            var body = Map.of("amount", 4900, "currency", "EUR", "others", others);
+            var answer = shop.call("PUT", path, shop.owner, body);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+            assertThat(answer.text("errors.0.field")).startsWith("others.");
+        }
+        assertThat(shop.enroll(bea, course).text("offer.amount")).isEqualTo("3900");
     }
 
     @Test

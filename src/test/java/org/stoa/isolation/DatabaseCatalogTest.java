@@ -99,7 +99,9 @@ class DatabaseCatalogTest {
                                     "INSERT SELECT UPDATE(withdrawn_at,withdrawn_by)"),
                             entry("cohorts", "INSERT SELECT UPDATE"),
                             entry("course_prerequisites", "DELETE INSERT SELECT"),
-                            entry("course_prices", "DELETE INSERT SELECT UPDATE(amount,currency)"),
+                            entry(
+                                    "course_prices",
+                                    "DELETE INSERT SELECT UPDATE(amount,currency,others)"),
                             entry("course_questions", "DELETE INSERT SELECT"),
                             entry(
                                     "course_seats",
@@ -137,7 +139,7 @@ class DatabaseCatalogTest {
                             entry("mails", "INSERT SELECT UPDATE"),
                             entry("message_rounds", "INSERT SELECT UPDATE"),
                             entry("offer_courses", "DELETE INSERT SELECT"),
-                            entry("offer_prices", "DELETE INSERT SELECT UPDATE(amount)"),
+                            entry("offer_prices", "DELETE INSERT SELECT UPDATE(amount,position)"),
                             entry(
                                     "offers",
                                     "INSERT SELECT UPDATE(active,gifts,lede,position,teams,title)"),

@@ -496,7 +496,7 @@ final class Samples {
                 4,
                 Instant.parse("2026-11-09T10:00:00Z"),
                 "Two lessons shorter, and the heap drawn anew.",
-                "Free",
+                List.of(),
                 null,
                 List.of(5, 6, 6, 5),
                 modules());

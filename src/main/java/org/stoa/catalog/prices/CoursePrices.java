@@ -2,7 +2,7 @@ package org.stoa.catalog.prices;
 
 import static org.stoa.shared.Words.say;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,24 +22,28 @@ public class CoursePrices {
         this.pages = pages;
     }
 
-    public Optional<Money> of(UUID course) {
+    /** The first one in front; none where it is free. */
+    public List<Money> of(UUID course) {
         return store.find(course);
     }
 
     /**
-     * By the course's address.
+     * The same by the course's address.
      *
      * @throws Problem.NotFound when the school has no such course
      */
-    public Optional<Money> of(String course) {
+    public List<Money> of(String course) {
         return store.find(course)
                 .orElseThrow(() -> new Problem.NotFound(say("problem.noSuchCourse")));
     }
 
-    /** From now on. Orders that were begun keep the price they were begun with. */
+    /**
+     * From now on, the first one in front. Orders that were begun keep the price they were begun
+     * with.
+     */
     @Transactional
-    public void set(UUID course, Money price) {
-        store.set(course, price);
+    public void set(UUID course, List<Money> prices) {
+        store.set(course, prices);
         pages.changed(Caller.current().school().id());
     }
 

@@ -35,10 +35,6 @@ public record Offer(
     /** One of what is bought. */
     public record Course(String slug, String title, String summary, boolean published) {}
 
-    public List<String> currencies() {
-        return prices.stream().map(Money::currency).toList();
-    }
-
     /** The prices as they are said, one behind the other. */
     public String said() {
         return String.join(" · ", prices.stream().map(Money::said).toList());

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.stoa.commerce.Checkouts.Begun;
+import org.stoa.commerce.PriceList;
 import org.stoa.shared.Money;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
@@ -127,14 +128,14 @@ class OfferApi {
                     active);
         }
 
-        private static @Nullable List<OfferDraft.@Nullable Price> written(
+        private static @Nullable List<PriceList.@Nullable Price> written(
                 @Nullable List<@Nullable WritePriceBody> prices) {
             if (prices == null) {
                 return null;
             }
-            var written = new ArrayList<OfferDraft.@Nullable Price>();
+            var written = new ArrayList<PriceList.@Nullable Price>();
             for (var it : prices) {
-                written.add(it == null ? null : new OfferDraft.Price(it.amount(), it.currency()));
+                written.add(it == null ? null : new PriceList.Price(it.amount(), it.currency()));
             }
             return written;
         }

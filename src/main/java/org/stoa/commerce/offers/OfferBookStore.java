@@ -23,7 +23,7 @@ class OfferBookStore {
             select o.id, m.slug, coalesce(m.title, o.title) as title, o.lede, o.kind, o.every,
                    o.trial_days, o.parts, o.teams, o.gifts, o.active,
                    (select coalesce(jsonb_agg(jsonb_build_object('amount', p.amount, 'currency', p.currency)
-                                              order by p.currency), '[]')
+                                              order by p.position, p.currency), '[]')
                       from offer_prices p
                      where p.organization_id = o.organization_id and p.offer_id = o.id) as prices,
                    (select coalesce(jsonb_agg(jsonb_build_object('slug', c.slug, 'title', c.title,
@@ -63,13 +63,13 @@ class OfferBookStore {
                  where p.organization_id = o.organization_id and p.offer_id = o.id
                    and p.currency <> all(cast(:currencies as text[]))
             )
-            insert into offer_prices (organization_id, offer_id, currency, amount)
-            select o.organization_id, o.id, p.currency, p.amount
+            insert into offer_prices (organization_id, offer_id, currency, amount, position)
+            select o.organization_id, o.id, p.currency, p.amount, p.position
               from offered o,
                    unnest(cast(:currencies as text[]), cast(:amounts as bigint[]))
-                          as p (currency, amount)
+                          with ordinality as p (currency, amount, position)
             on conflict (organization_id, offer_id, currency) do update
-               set amount = excluded.amount
+               set amount = excluded.amount, position = excluded.position
             """;
 
     private final JdbcClient jdbc;
@@ -97,11 +97,11 @@ class OfferBookStore {
                               join courses c on c.organization_id = o.organization_id
                                             and c.slug = any(cast(:courses as text[]))
                         )
-                        insert into offer_prices (organization_id, offer_id, currency, amount)
-                        select o.organization_id, o.id, p.currency, p.amount
+                        insert into offer_prices (organization_id, offer_id, currency, amount, position)
+                        select o.organization_id, o.id, p.currency, p.amount, p.position
                           from offered o,
                                unnest(cast(:currencies as text[]), cast(:amounts as bigint[]))
-                                      as p (currency, amount)
+                                      with ordinality as p (currency, amount, position)
                         """)
                 .param("id", id)
                 .param("title", offer.title())

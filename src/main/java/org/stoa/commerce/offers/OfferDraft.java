@@ -3,11 +3,11 @@ package org.stoa.commerce.offers;
 import static org.stoa.shared.Words.say;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.stoa.commerce.PriceList;
+import org.stoa.commerce.PriceRows;
 import org.stoa.commerce.Terms;
 import org.stoa.shared.Characters;
 import org.stoa.shared.Money;
@@ -29,21 +29,16 @@ record OfferDraft(
         @Nullable String every,
         @Nullable Integer trialDays,
         @Nullable Integer parts,
-        @Nullable List<@Nullable Price> prices,
+        @Nullable List<PriceList.@Nullable Price> prices,
         @Nullable Boolean teams,
         @Nullable Boolean gifts,
         @Nullable Boolean active) {
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_LEDE = 2000;
-    static final int MOST = 20;
+    private static final int MOST = 20;
     private static final int MOST_DAYS = 730;
     private static final int LEAST_PARTS = 2;
     private static final int MOST_PARTS = 36;
-
-    /**
-     * @param amount in minor units
-     */
-    record Price(@Nullable Long amount, @Nullable String currency) {}
 
     /** What was wanted, once it can be kept. */
     record Read(
@@ -146,31 +141,10 @@ record OfferDraft(
     }
 
     private List<Money> sums(List<FieldError> errors) {
-        var given = prices == null ? List.<@Nullable Price>of() : prices;
-        var sums = new ArrayList<Money>();
-        var seen = new HashSet<String>();
-        for (int i = 0; i < given.size() && i < MOST; i++) {
-            var one = given.get(i);
-            var amount = one == null ? null : one.amount();
-            var currency = one == null ? null : one.currency();
-            var code = text(currency).toUpperCase(Locale.ROOT);
-            if (!Money.known(code)) {
-                errors.add(error(i, "currency", say("commerce.price.currency")));
-            } else if (!seen.add(code)) {
-                errors.add(error(i, "currency", say("offers.wrong.twice", code)));
-            } else if (amount == null || amount <= 0 || amount > Money.MOST) {
-                errors.add(error(i, "amount", say("commerce.price.amount")));
-            } else {
-                sums.add(new Money(amount, code));
-            }
-        }
-        if (given.isEmpty() || given.size() > MOST) {
+        var given = prices == null ? List.<PriceList.@Nullable Price>of() : prices;
+        if (given.isEmpty() || given.size() > PriceList.MOST) {
             errors.add(new FieldError("prices", say("offers.wrong.prices")));
         }
-        return sums;
-    }
-
-    private static FieldError error(int at, String field, String words) {
-        return new FieldError("prices." + at + "." + field, words);
+        return PriceList.read(given, PriceRows::field, errors);
     }
 }

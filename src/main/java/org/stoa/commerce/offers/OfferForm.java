@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
+import org.stoa.commerce.PriceRows;
 import org.stoa.commerce.Terms;
-import org.stoa.commerce.offers.OfferPages.Row;
-import org.stoa.shared.Money;
-import org.stoa.shared.MoneyText;
 import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
 import org.stoa.web.Form;
@@ -39,12 +37,6 @@ record OfferForm(MultiValueMap<String, String> typed) {
         return values;
     }
 
-    static List<Row> rows(Offer offer) {
-        return offer.prices().stream()
-                .map(it -> new Row(MoneyText.of(it), it.currency(), ""))
-                .toList();
-    }
-
     Form refused(Problem.Invalid wrong) {
         var values = new HashMap<String, String>();
         SINGLE.forEach(it -> values.put(it, one(it)));
@@ -52,16 +44,8 @@ record OfferForm(MultiValueMap<String, String> typed) {
         return Form.refused(values, wrong.errors());
     }
 
-    /** The rows in which something was typed, with what is wrong with each. */
-    List<Row> rows(Form form) {
-        var rows = filled();
-        var shown = new ArrayList<Row>();
-        for (int i = 0; i < rows.size(); i++) {
-            var amount = form.error("prices." + i + ".amount");
-            var wrong = amount.isEmpty() ? form.error("prices." + i + ".currency") : amount;
-            shown.add(new Row(rows.get(i).amount(), rows.get(i).currency(), wrong));
-        }
-        return shown;
+    PriceRows rows() {
+        return new PriceRows(typed);
     }
 
     List<String> courses() {
@@ -85,7 +69,7 @@ record OfferForm(MultiValueMap<String, String> typed) {
             days = present.trialDays();
             count = present.parts();
         }
-        var prices = prices(errors);
+        var prices = rows().read("offers.wrong.nought", errors);
         if (!errors.isEmpty()) {
             throw new Problem.Invalid(List.copyOf(errors));
         }
@@ -114,48 +98,6 @@ record OfferForm(MultiValueMap<String, String> typed) {
             errors.add(new FieldError(field, say(words)));
             return null;
         }
-    }
-
-    private List<OfferDraft.@Nullable Price> prices(List<FieldError> errors) {
-        var prices = new ArrayList<OfferDraft.@Nullable Price>();
-        var rows = filled();
-        for (int i = 0; i < rows.size(); i++) {
-            var row = rows.get(i);
-            if (!Money.known(row.currency())) {
-                errors.add(
-                        new FieldError(
-                                "prices." + i + ".currency", say("commerce.price.currency")));
-                continue;
-            }
-            try {
-                var money = MoneyText.read(row.amount(), row.currency());
-                prices.add(new OfferDraft.Price(money.amount(), money.currency()));
-                if (money.amount() == 0 || money.amount() > Money.MOST) {
-                    var words = money.amount() == 0 ? "offers.wrong.nought" : "sales.price.tooMuch";
-                    errors.add(new FieldError("prices." + i + ".amount", say(words)));
-                }
-            } catch (Problem.Invalid wrong) {
-                var words = Objects.toString(wrong.getMessage(), "");
-                errors.add(new FieldError("prices." + i + ".amount", words));
-            }
-        }
-        return prices;
-    }
-
-    private List<Row> filled() {
-        var amounts = typed.getOrDefault("amount", List.of());
-        var currencies = typed.getOrDefault("currency", List.of());
-        var rows = new ArrayList<Row>();
-        for (int i = 0; i < Math.min(amounts.size(), OfferDraft.MOST); i++) {
-            if (!amounts.get(i).isBlank()) {
-                rows.add(
-                        new Row(
-                                amounts.get(i),
-                                i < currencies.size() ? currencies.get(i) : "",
-                                ""));
-            }
-        }
-        return rows;
     }
 
     private String one(String field) {

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.stoa.commerce.Currencies;
-import org.stoa.shared.Money;
+import org.stoa.commerce.PriceRows;
 import org.stoa.shared.Problem;
 import org.stoa.web.Form;
 import org.stoa.web.Page;
@@ -31,7 +31,7 @@ import org.stoa.web.access.Who;
 @Controller
 public class OfferPages {
     private static final int PER_PAGE = 24;
-    private static final int LEAST_ROWS = 2;
+    private static final int LEAST_ROWS = 3;
     private static final Map<String, String> NOTICES =
             Map.of("made", "offers.made", "saved", "offers.saved");
 
@@ -57,9 +57,6 @@ public class OfferPages {
      */
     public record OffersView(List<Line> offers, @Nullable String next, String notice) {}
 
-    /** A price as it was typed, with what is wrong with it; empty where nothing is. */
-    public record Row(String amount, String currency, String wrong) {}
-
     /** A course that can stand in it. */
     public record Choice(String slug, String title, boolean free, boolean chosen) {}
 
@@ -77,7 +74,7 @@ public class OfferPages {
             @Nullable Offer offer,
             String paid,
             Form form,
-            List<Row> rows,
+            List<PriceRows.Row> rows,
             List<Choice> courses,
             Map<String, String> currencies) {}
 
@@ -122,7 +119,7 @@ public class OfferPages {
         return page(
                 known,
                 Form.filled(OfferForm.of(known)),
-                OfferForm.rows(known),
+                PriceRows.of(known.prices()),
                 known.slugs(),
                 request);
     }
@@ -149,21 +146,17 @@ public class OfferPages {
             Problem.Invalid wrong,
             HttpServletRequest request) {
         var form = typed.refused(wrong);
-        return page(offer, form, typed.rows(form), typed.courses(), request)
+        return page(offer, form, typed.rows().refused(form), typed.courses(), request)
                 .with(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     private Page page(
             @Nullable Offer offer,
             Form form,
-            List<Row> rows,
+            List<PriceRows.Row> rows,
             Collection<String> chosen,
             HttpServletRequest request) {
-        var shown = new ArrayList<>(rows);
-        do {
-            shown.add(new Row("", shown.isEmpty() ? "EUR" : "", ""));
-        } while (shown.size() <= LEAST_ROWS);
-        var present = shown.stream().map(Row::currency).filter(Money::known).toList();
+        var shown = PriceRows.open(rows, LEAST_ROWS);
         var view =
                 new OfferView(
                         offer,
@@ -171,7 +164,7 @@ public class OfferPages {
                         form,
                         shown,
                         choices(offer, chosen),
-                        Currencies.with(present));
+                        Currencies.with(PriceRows.currencies(shown)));
         var title = offer == null ? say("offers.new") : offer.title();
         return Page.of("commerce/offer", shells.personal(request, title, "sales"), view);
     }

@@ -4,13 +4,13 @@ import static org.stoa.shared.Words.say;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.stoa.commerce.Checkouts;
 import org.stoa.commerce.Fulfilments;
 import org.stoa.commerce.Office;
+import org.stoa.commerce.PriceList;
 import org.stoa.commerce.Reckoning;
 import org.stoa.commerce.Terms;
 import org.stoa.commerce.Wish;
@@ -70,11 +70,7 @@ public class Purchases {
      */
     Wish wish(Offer offer, Choice choice) {
         var errors = new ArrayList<FieldError>();
-        var currency = typed(choice.currency()).toUpperCase(Locale.ROOT);
-        if (!currency.isEmpty() && !offer.currencies().contains(currency)) {
-            var sold = String.join(", ", offer.currencies());
-            errors.add(new FieldError("currency", say("offers.wrong.currency", sold)));
-        }
+        var currency = PriceList.chosen(choice.currency(), offer.prices(), errors);
         var buys = buys(offer, choice, errors);
         int quantity = choice.quantity() == null ? 1 : choice.quantity();
         if (quantity < 1 || quantity > MOST) {
@@ -86,12 +82,7 @@ public class Purchases {
             throw new Problem.Invalid(List.copyOf(errors));
         }
         var coupon = Office.here().get(() -> Optional.ofNullable(coupons.of(choice.coupon())));
-        return new Wish(
-                offer.id(),
-                currency.isEmpty() ? null : currency,
-                buys,
-                quantity,
-                coupon.orElse(null));
+        return new Wish(offer.id(), currency, buys, quantity, coupon.orElse(null));
     }
 
     private Terms.Buys buys(Offer offer, Choice choice, List<FieldError> errors) {

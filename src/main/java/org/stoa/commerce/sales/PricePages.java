@@ -4,12 +4,13 @@ import static org.stoa.shared.Words.say;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,11 +18,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.stoa.catalog.people.StaffWho;
 import org.stoa.commerce.Currencies;
 import org.stoa.commerce.Office;
+import org.stoa.commerce.PriceList;
+import org.stoa.commerce.PriceRows;
 import org.stoa.commerce.Prices;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.shared.Money;
-import org.stoa.shared.MoneyText;
-import org.stoa.shared.Problem;
+import org.stoa.shared.Problem.FieldError;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Role;
 import org.stoa.web.Form;
@@ -33,6 +35,8 @@ import org.stoa.web.access.Who;
 /** Where those who lead a course say what it costs. */
 @Controller
 public class PricePages {
+    private static final int LEAST_ROWS = 2;
+    private static final List<Money> NONE = List.of();
     private static final Map<String, String> NOTICES =
             Map.of("set", "sales.price.set", "free", "sales.price.madeFree");
 
@@ -47,8 +51,8 @@ public class PricePages {
     }
 
     /**
-     * {@code commerce/price}; posts {@code amount} as it was typed and {@code currency} to its own
-     * address, and nothing to {@code …/free}.
+     * {@code commerce/price}; posts {@code amount} as it was typed and {@code currency}, once for
+     * each row, to its own address, and nothing to {@code …/free}.
      *
      * @param now what the course costs, as it is said; empty where it is free
      * @param currencies to choose from, with their names
@@ -59,6 +63,7 @@ public class PricePages {
             String course,
             String now,
             Form form,
+            List<PriceRows.Row> rows,
             Map<String, String> currencies,
             boolean test,
             boolean usable,
@@ -71,43 +76,31 @@ public class PricePages {
             @PathVariable String course,
             @RequestParam(defaultValue = "") String done,
             HttpServletRequest request) {
-        var price = prices.of(course).orElse(null);
         var key = NOTICES.get(done);
-        var form =
-                Form.filled(
-                        price == null
-                                ? Map.of("currency", "EUR")
-                                : Map.of(
-                                        "amount", MoneyText.of(price),
-                                        "currency", price.currency()));
-        return page(course, price, form, key == null ? "" : say(key), request);
+        var rows = PriceRows.of(prices.of(course));
+        return page(course, Form.empty(), rows, key == null ? "" : say(key), request);
     }
 
     @PostMapping("/studio/{course}/price")
     @Allowed(value = Who.TEACHER, of = StaffWho.Lead.class)
     Object set(
             @PathVariable String course,
-            @RequestParam(defaultValue = "") String amount,
-            @RequestParam(defaultValue = "") String currency,
+            @RequestParam MultiValueMap<String, String> fields,
             HttpServletRequest request) {
-        try {
-            if (!Money.known(currency)) {
-                throw new Problem.Invalid("currency", say("commerce.price.currency"));
-            }
-            var money = MoneyText.read(amount, currency);
-            if (money.amount() == 0) {
-                throw new Problem.Invalid("amount", say("sales.price.nought"));
-            }
-            if (money.amount() > Money.MOST) {
-                throw new Problem.Invalid("amount", say("sales.price.tooMuch"));
-            }
-            prices.set(course, money.amount(), money.currency());
-            return seeOther(course, "set");
-        } catch (Problem.Invalid wrong) {
-            var form = Form.refused(Map.of("amount", amount, "currency", currency), wrong.errors());
-            return page(course, prices.of(course).orElse(null), form, "", request)
-                    .with(HttpStatus.UNPROCESSABLE_CONTENT);
+        var rows = new PriceRows(fields);
+        var errors = new ArrayList<FieldError>();
+        var asked = rows.read("sales.price.nought", errors);
+        if (rows.isEmpty()) {
+            errors.add(new FieldError("", say("sales.price.none")));
         }
+        var read = errors.isEmpty() ? PriceList.read(asked, PriceRows::field, errors) : NONE;
+        if (errors.isEmpty()) {
+            prices.set(course, read);
+            return seeOther(course, "set");
+        }
+        var form = Form.refused(Map.of(), List.copyOf(errors));
+        return page(course, form, rows.refused(form), "", request)
+                .with(HttpStatus.UNPROCESSABLE_CONTENT);
     }
 
     @PostMapping("/studio/{course}/price/free")
@@ -119,17 +112,20 @@ public class PricePages {
 
     private Page page(
             String course,
-            @Nullable Money price,
             Form form,
+            List<PriceRows.Row> rows,
             String notice,
             HttpServletRequest request) {
         var setup = setup();
+        var shown = PriceRows.open(rows, LEAST_ROWS);
+        var now = prices.of(course).stream().map(Money::said).toList();
         var view =
                 new PriceView(
                         course,
-                        price == null ? "" : price.said(),
+                        String.join(" · ", now),
                         form,
-                        Currencies.with(List.of(price == null ? "EUR" : price.currency())),
+                        shown,
+                        Currencies.with(PriceRows.currencies(shown)),
                         setup.test(),
                         setup.usable(),
                         Caller.current().isAtLeast(Role.ADMIN),

@@ -4,6 +4,7 @@ import static org.stoa.shared.Words.say;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.stoa.enrollment.Admission;
 import org.stoa.enrollment.Admissions;
+import org.stoa.shared.Money;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
@@ -37,10 +39,10 @@ public class WaitingPages {
      * /courses/{slug}/wait/leave}, and to {@code /join} or {@code /buy} there.
      *
      * @param turn null for who is not in line
-     * @param price what a place that is kept costs; empty where it is free
+     * @param prices what a place that is kept costs; none where it is free
      */
     public record WaitView(
-            String slug, String title, WaitingList.@Nullable Turn turn, String price) {}
+            String slug, String title, WaitingList.@Nullable Turn turn, List<Money> prices) {}
 
     @GetMapping("/courses/{course}/wait")
     @Allowed(Who.MEMBER)
@@ -51,11 +53,11 @@ public class WaitingPages {
         if ((turn == null || !turn.held()) && !(admission instanceof Admission.Full)) {
             return seeOther("/courses/" + course + "/join");
         }
-        var price = admission instanceof Admission.ForSale(var asked) ? asked.said() : "";
+        var prices = admission instanceof Admission.ForSale(var asked) ? asked : List.<Money>of();
         return Page.of(
                 "enrollment/wait",
                 shells.personal(request, say("learn.wait.title"), "catalog"),
-                new WaitView(course, release.title(), turn, price));
+                new WaitView(course, release.title(), turn, prices));
     }
 
     /** Sent twice, it has the same end. */

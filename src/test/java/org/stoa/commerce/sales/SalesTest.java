@@ -311,7 +311,7 @@ class SalesTest {
         var at = "/studio/" + course + "/price";
         assertThat(admin.open(shop.host, at).body()).contains("It costs €49 now", "value=\"49\"");
         var set = admin.submit(shop.host, at, Map.of("amount", "59,50", "currency", "EUR"));
-        assertThat(set.body()).contains("The price is set", "€59.50", "value=\"59.50\"");
+        assertThat(set.body()).contains("The prices are set", "€59.50", "value=\"59.50\"");
         var wrong = admin.submit(shop.host, at, Map.of("amount", "4O", "currency", "EUR"));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("There is a letter among the digits. Write 40.");
