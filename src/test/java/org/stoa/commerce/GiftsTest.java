@@ -84,6 +84,22 @@ class GiftsTest extends ForOthers {
     }
 
     @Test
+    void aGiftIsTakenOverTheApi() {
+        var order = others.bought(shop, bea, course, Terms.Buys.GIFT, 1);
+        var path = "/api/v1" + link(order, "", "");
+        var ida = shop.buyer();
+        for (int i = 0; i < 2; i++) {
+            var taken = shop.call("POST", path, ida.token(), null);
+            assertThat(taken.status()).as(taken.body()).isEqualTo(200);
+            assertThat(taken.text("course")).isEqualTo(course);
+        }
+        assertThat(shop.isIn(ida, course)).isTrue();
+        assertThat(shop.call("POST", path, shop.buyer().token(), null).status()).isEqualTo(404);
+        assertThat(shop.call("POST", path, null, null).status()).isEqualTo(401);
+        assertThat(count("access_grants")).isEqualTo(1);
+    }
+
+    @Test
     void whoHasTheCourseIsToldSoAndTheGiftStaysUntaken() {
         var ida = shop.buyer();
         others.bought(shop, ida, course, Terms.Buys.OWN, 1);

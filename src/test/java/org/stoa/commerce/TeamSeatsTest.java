@@ -215,6 +215,22 @@ class TeamSeatsTest extends ForOthers {
         assertThat(shop.isIn(olaf, course)).isTrue();
     }
 
+    @Test
+    void aSeatIsTakenOverTheApi() {
+        var order = others.bought(shop, bea, course, Terms.Buys.SEATS, 2);
+        var path = "/api/v1" + offer(order, "ida@example.org").link();
+        var ida = shop.buyer();
+        for (int i = 0; i < 2; i++) {
+            var taken = shop.call("POST", path, ida.token(), null);
+            assertThat(taken.status()).as(taken.body()).isEqualTo(200);
+            assertThat(taken.text("title")).isEqualTo("Knots");
+        }
+        assertThat(shop.isIn(ida, course)).isTrue();
+        var other = "/api/v1" + offer(order, "olaf@example.org").link();
+        assertThat(shop.call("POST", other, ida.token(), null).status()).isEqualTo(409);
+        assertThat(shop.call("POST", path, shop.buyer().token(), null).status()).isEqualTo(404);
+    }
+
     private void refused(UUID order, String email, int status, String words) {
         var answer = shop.call("POST", seats(order), bea.token(), Map.of("email", email));
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);

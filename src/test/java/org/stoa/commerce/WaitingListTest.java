@@ -19,6 +19,7 @@ import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.AtOnce;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
+import org.stoa.testing.Visitor;
 
 /** People wait for places in courses that are full, free ones and others. */
 @StoaTest
@@ -81,6 +82,47 @@ class WaitingListTest {
         assertThat(joined.address()).contains("/learn/" + course);
         assertThat(count("waiting_list where")).isZero();
         assertThat(seats()).isEqualTo("1 1 0");
+    }
+
+    private Visitor.Answer line(String method, Shop.Buyer buyer) {
+        return shop.call(method, "/api/v1/me/waiting-list/" + course, buyer.token(), null);
+    }
+
+    @Test
+    void overTheApiOneStandsInLineAndLeavesIt() {
+        var bea = shop.buyer();
+        var free = line("PUT", bea);
+        assertThat(free.status()).isEqualTo(409);
+        assertThat(free.body()).contains("There are places in this course");
+        var ida = in(shop.buyer());
+        assertThat(line("GET", bea).status()).isEqualTo(404);
+        var first = line("PUT", bea);
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(first.text("number")).isEqualTo("1");
+        var olaf = shop.buyer();
+        assertThat(line("PUT", olaf).text("number")).isEqualTo("2");
+        assertThat(line("PUT", bea).text("number")).isEqualTo("1");
+        leave(ida);
+        run();
+        assertThat(line("GET", bea).text("heldUntil")).isNotEmpty();
+        var page = new Visitor(port);
+        page.submit(
+                shop.host,
+                "/sign-in",
+                Map.of("email", shop.host + "@example.org", "password", Visitor.PASSWORD));
+        var seen = page.open(shop.host, "/studio/" + course + "/learners").body();
+        assertThat(seen).contains("Waiting for a place", "place kept until");
+        assertThat(seen.indexOf(bea.email())).isPositive().isLessThan(seen.indexOf(olaf.email()));
+        for (int i = 0; i < 2; i++) {
+            assertThat(line("DELETE", bea).status()).isEqualTo(204);
+        }
+        run();
+        assertThat(line("GET", bea).status()).isEqualTo(404);
+        assertThat(line("GET", olaf).text("heldUntil")).isNotEmpty();
+        assertThat(line("DELETE", olaf).status()).isEqualTo(204);
+        assertThat(seats()).isEqualTo("1 0 0");
+        var nowhere = "/api/v1/me/waiting-list/nowhere";
+        assertThat(shop.call("PUT", nowhere, bea.token(), null).status()).isEqualTo(404);
     }
 
     @Test

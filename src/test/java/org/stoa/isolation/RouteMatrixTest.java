@@ -1154,6 +1154,24 @@ class RouteMatrixTest {
                         "/api/v1/me/progress-batches",
                         batch,
                         200),
+                get(
+                        "/api/v1/me/waiting-list/{slug}",
+                        "/api/v1/me/waiting-list/" + here.course(),
+                        404),
+                json(
+                        "PUT",
+                        "/api/v1/me/waiting-list/{slug}",
+                        "/api/v1/me/waiting-list/" + here.course(),
+                        "",
+                        409),
+                json(
+                        "DELETE",
+                        "/api/v1/me/waiting-list/{slug}",
+                        "/api/v1/me/waiting-list/" + here.course(),
+                        "",
+                        204),
+                json("POST", "/api/v1/seats/{token}", "/api/v1/seats/none", "", 404),
+                json("POST", "/api/v1/gifts/{token}", "/api/v1/gifts/none", "", 404),
                 get("/api/v1/me/sessions", "/api/v1/me/sessions", 200),
                 json("DELETE", "/api/v1/me/sessions", "/api/v1/me/sessions", "", 204),
                 own(

@@ -11,6 +11,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.stoa.catalog.people.StaffWho;
 import org.stoa.enrollment.learners.Learners.Learner;
+import org.stoa.enrollment.waiting.Waiting;
+import org.stoa.enrollment.waiting.WaitingList;
+import org.stoa.shared.Slice;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
 import org.stoa.web.access.Allowed;
@@ -22,10 +25,12 @@ public class LearnerPages {
     private static final int PER_PAGE = 24;
 
     private final Learners learners;
+    private final WaitingList line;
     private final Shells shells;
 
-    LearnerPages(Learners learners, Shells shells) {
+    LearnerPages(Learners learners, WaitingList line, Shells shells) {
         this.learners = learners;
+        this.line = line;
         this.shells = shells;
     }
 
@@ -34,6 +39,8 @@ public class LearnerPages {
      *
      * @param lessons how many the current release has; 0 before the first
      * @param next cursor of the next page; null on the last
+     * @param waiting who waits for a place, the first in line first
+     * @param behind cursor of those behind them; null where nobody is
      */
     public record LearnersView(
             String course,
@@ -41,7 +48,9 @@ public class LearnerPages {
             String q,
             int lessons,
             List<Learner> learners,
-            @Nullable String next) {}
+            @Nullable String next,
+            List<Waiting> waiting,
+            @Nullable String behind) {}
 
     @GetMapping("/studio/{course}/learners")
     @Allowed(value = Who.TEACHER, of = StaffWho.SeeLearners.class)
@@ -49,8 +58,14 @@ public class LearnerPages {
             @PathVariable String course,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String behind,
             HttpServletRequest request) {
         var page = learners.of(course, q, cursor, PER_PAGE);
+        // Before a draft nobody stands in line.
+        var waiting =
+                page.lessons() == 0
+                        ? new Slice<Waiting>(List.of(), null)
+                        : line.list(course, behind, PER_PAGE);
         return Page.of(
                 "studio/learners",
                 shells.personal(request, say("people.learners.of", page.title()), "studio"),
@@ -60,6 +75,8 @@ public class LearnerPages {
                         q,
                         page.lessons(),
                         page.learners().items(),
-                        page.learners().nextCursor()));
+                        page.learners().nextCursor(),
+                        waiting.items(),
+                        waiting.nextCursor()));
     }
 }

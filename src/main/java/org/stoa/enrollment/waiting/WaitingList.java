@@ -110,7 +110,7 @@ public class WaitingList {
      *
      * @throws Problem.NotFound when there is no such course
      */
-    Slice<Waiting> list(String slug, @Nullable String cursor, int limit) {
+    public Slice<Waiting> list(String slug, @Nullable String cursor, int limit) {
         var id = course(slug).courseId();
         return Caller.office(Caller.current().school())
                 .get(() ->
