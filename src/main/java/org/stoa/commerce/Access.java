@@ -3,7 +3,9 @@ package org.stoa.commerce;
 import static org.stoa.shared.Words.say;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.stoa.enrollment.Enrolled;
 import org.stoa.enrollment.Grant;
@@ -14,9 +16,17 @@ import org.stoa.shared.Problem;
 /** Access brought to what the money says, by hand: where it went wrong, and somebody saw it. */
 @Service
 public class Access {
+    private static final List<Grant.Source> SOLD =
+            List.of(
+                    Grant.Source.PURCHASE,
+                    Grant.Source.SUBSCRIPTION,
+                    Grant.Source.SEAT,
+                    Grant.Source.GIFT);
+
     private final OrderStore orders;
     private final Grants grants;
     private final Subscriptions subscriptions;
+    private final Fulfilments fulfilments;
     private final Office office;
     private final Ids ids;
     private final Clock clock;
@@ -25,19 +35,22 @@ public class Access {
             OrderStore orders,
             Grants grants,
             Subscriptions subscriptions,
+            Fulfilments fulfilments,
             Office office,
             Ids ids,
             Clock clock) {
         this.orders = orders;
         this.grants = grants;
         this.subscriptions = subscriptions;
+        this.fulfilments = fulfilments;
         this.office = office;
         this.ids = ids;
         this.clock = clock;
     }
 
     /**
-     * Gives the buyer of a paid order access to a course of it.
+     * Gives the buyer of a paid order access to a course of it; where it was bought for others,
+     * whoever took it.
      *
      * @param by who does it
      * @throws Problem.NotFound when there is no such order, or its buyer is no member any more
@@ -56,8 +69,15 @@ public class Access {
                 happened(known, "access-given", by);
                 return;
             }
-            var given = grants.give(known.person(), course, Grant.of(Grant.Source.PURCHASE, order));
-            if (given instanceof Enrolled.Full) {
+            boolean given =
+                    known.terms().buys() == Terms.Buys.OWN
+                            ? !(grants.give(
+                                            known.person(),
+                                            course,
+                                            Grant.of(Grant.Source.PURCHASE, order))
+                                    instanceof Enrolled.Full)
+                            : fulfilments.of(known).give(known, null);
+            if (!given) {
                 throw new Problem.Conflict(say("commerce.access.full"));
             }
             happened(known, "access-given", by);
@@ -65,37 +85,45 @@ public class Access {
     }
 
     /**
-     * Ends the access that comes from an order, unless that is paid.
+     * Ends the access that comes from this, unless it is paid.
      *
-     * @param reference the order's id, or what stands in its place
+     * @param reference what the access names as its reason
+     * @param of the order that it comes from; null where there is none
      * @param by who does it
-     * @throws Problem.Conflict when it is paid by now
+     * @throws Problem.Conflict when it is paid by now, or whoever else has a right to it finds no
+     *     place any more; nothing has changed
      */
-    public void end(String reference, UUID by) {
+    public void end(String reference, @Nullable UUID of, UUID by) {
         office.together(() -> {
-            var order = order(reference);
-            if (order != null && order.terms().recurs()) {
+            var order = of == null ? null : orders.lock(of).orElse(null);
+            boolean own = order == null || order.terms().buys() == Terms.Buys.OWN;
+            if (order != null && own && order.terms().recurs()) {
                 subscriptions.takes(order);
                 happened(order, "access-ended", by);
                 return;
             }
-            if (order != null && order.status() == OrderStatus.PAID) {
+            if (order != null && own && order.status() == OrderStatus.PAID) {
                 throw new Problem.Conflict(say("commerce.access.changed"));
             }
-            grants.end(Grant.Source.PURCHASE, reference);
-            grants.end(Grant.Source.SUBSCRIPTION, reference);
+            SOLD.forEach(it -> grants.end(it, reference));
             if (order != null) {
+                // Somebody else may have the seat that this access named.
+                if (!own && !stays(order)) {
+                    throw new Problem.Conflict(say("commerce.access.full"));
+                }
                 happened(order, "access-ended", by);
             }
         });
     }
 
-    private @org.jspecify.annotations.Nullable Order order(String reference) {
-        try {
-            return orders.lock(UUID.fromString(reference)).orElse(null);
-        } catch (IllegalArgumentException noOrder) {
-            return null;
+    /** Whoever took what an order bought for others has it, as far as it is paid. */
+    private boolean stays(Order order) {
+        if (order.status() != OrderStatus.PAID) {
+            return true;
         }
+        return order.terms().recurs()
+                ? !subscriptions.holds(order) || subscriptions.gives(order)
+                : fulfilments.of(order).give(order, null);
     }
 
     private void happened(Order order, String what, UUID by) {

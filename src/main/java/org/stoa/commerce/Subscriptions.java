@@ -283,6 +283,13 @@ public class Subscriptions {
         return given;
     }
 
+    /** Whether what was paid, and the grace after it, is not over. */
+    boolean holds(Order order) {
+        var until = store.find(order.id()).map(it -> new Ends(it.accessUntil(settings.grace())));
+        return until.isPresent()
+                && (until.get().at() == null || until.get().at().isAfter(clock.instant()));
+    }
+
     /** Ends the access that is not paid for; only so much of it as is paid remains. */
     void takes(Order order) {
         var until = store.find(order.id()).map(it -> new Ends(it.accessUntil(settings.grace())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 import org.stoa.tenancy.Caller;
@@ -87,6 +88,37 @@ public class BoughtForOthers {
                     var known = orders.find(order).orElseThrow();
                     all.of(known).prolong(known, until);
                 });
+    }
+
+    /** Somebody's access ends by no doing of anybody's. */
+    void lose(Shop shop, Shop.Buyer who) {
+        service.sql(
+                        """
+                        update access_grants set ends_at = now()
+                         where organization_id = :school and user_id = :who
+                        """)
+                .param("school", school(shop).id())
+                .param("who", who.id())
+                .update();
+    }
+
+    /** How many there are of each kind. */
+    Map<String, Integer> mismatches(Shop shop) {
+        var found = new TreeMap<String, Integer>();
+        shop.call("GET", "/api/v1/mismatches", shop.owner, null)
+                .json()
+                .path("items")
+                .forEach(it -> found.merge(it.path("kind").asString(), 1, Integer::sum));
+        return found;
+    }
+
+    /** Presses every button that there is; what one has mended, another need not. */
+    void mend(Shop shop) {
+        var all = shop.call("GET", "/api/v1/mismatches", shop.owner, null);
+        for (var one : all.json().path("items")) {
+            var path = "/api/v1/mismatches/" + one.path("id").asString() + "/mend";
+            assertThat(shop.call("POST", path, shop.owner, null).status()).isIn(204, 404);
+        }
     }
 
     public Organization school(Shop shop) {

@@ -84,6 +84,26 @@ class GiftsTest extends ForOthers {
     }
 
     @Test
+    void whereTheAccessOfAGiftAndItsMoneyDoNotAgreeItIsMended() {
+        var order = others.bought(shop, bea, course, Terms.Buys.GIFT, 1);
+        var ida = shop.buyer();
+        shop.call("POST", "/api/v1" + link(order, "", ""), ida.token(), null);
+        assertThat(others.mismatches(shop)).isEmpty();
+        others.lose(shop, ida);
+        assertThat(shop.isIn(ida, course)).isFalse();
+        assertThat(others.mismatches(shop)).containsOnlyKeys("payment-without-access");
+        others.mend(shop);
+        assertThat(shop.isIn(ida, course)).isTrue();
+        service.sql("update orders set status = 'refunded' where id = :order")
+                .param("order", order)
+                .update();
+        assertThat(others.mismatches(shop)).containsOnlyKeys("access-without-payment");
+        others.mend(shop);
+        assertThat(shop.isIn(ida, course)).isFalse();
+        assertThat(others.mismatches(shop)).isEmpty();
+    }
+
+    @Test
     void aGiftIsTakenOverTheApi() {
         var order = others.bought(shop, bea, course, Terms.Buys.GIFT, 1);
         var path = "/api/v1" + link(order, "", "");

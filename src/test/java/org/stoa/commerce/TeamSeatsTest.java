@@ -216,6 +216,47 @@ class TeamSeatsTest extends ForOthers {
     }
 
     @Test
+    void whereTheAccessOfASeatAndItsMoneyDoNotAgreeItIsMended() {
+        var order = others.bought(shop, bea, course, Terms.Buys.SEATS, 2);
+        var ida = shop.buyer();
+        var olaf = shop.buyer();
+        take(ida, offer(order, ida.email()));
+        take(olaf, offer(order, olaf.email()));
+        assertThat(others.mismatches(shop)).isEmpty();
+        others.lose(shop, ida);
+        assertThat(others.mismatches(shop)).containsOnlyKeys("payment-without-access");
+        others.mend(shop);
+        assertThat(shop.isIn(ida, course)).isTrue();
+        assertThat(shop.isIn(olaf, course)).isTrue();
+
+        // Somebody has the access of a seat that is another's.
+        var eve = shop.buyer();
+        service.sql(
+                        """
+                        update access_grants set user_id = :eve
+                         where user_id = :ida and source = 'seat'
+                        """)
+                .param("eve", eve.id())
+                .param("ida", ida.id())
+                .update();
+        assertThat(others.mismatches(shop))
+                .containsOnlyKeys("payment-without-access", "access-without-payment");
+        others.mend(shop);
+        assertThat(others.mismatches(shop)).isEmpty();
+        assertThat(shop.isIn(ida, course)).isTrue();
+        assertThat(shop.isIn(eve, course)).isFalse();
+
+        service.sql("update orders set status = 'lost' where id = :order")
+                .param("order", order)
+                .update();
+        assertThat(others.mismatches(shop)).containsEntry("access-without-payment", 2);
+        others.mend(shop);
+        assertThat(shop.isIn(ida, course)).isFalse();
+        assertThat(shop.isIn(olaf, course)).isFalse();
+        assertThat(others.mismatches(shop)).isEmpty();
+    }
+
+    @Test
     void aSeatIsTakenOverTheApi() {
         var order = others.bought(shop, bea, course, Terms.Buys.SEATS, 2);
         var path = "/api/v1" + offer(order, "ida@example.org").link();

@@ -54,7 +54,7 @@ public class Mismatches {
                             Objects.requireNonNull(one.order()),
                             Objects.requireNonNull(one.course()),
                             by);
-            case "access-without-payment" -> access.end(one.reference(), by);
+            case "access-without-payment" -> access.end(one.reference(), one.order(), by);
             default -> refunds.again(Objects.requireNonNull(one.order()), by);
         }
         return one;

@@ -107,6 +107,54 @@ class RevenueStore {
                     or coalesce(s.parts_left, 1) > 0
                        and (g.ends_at is null or s.paid_until + cast(:grace as interval) < :now))
             union all
+            select 'payment-without-access', 'owed.' || h.reference || '.' || c.id, r.id, r.code, h.user_id,
+                   c.id, c.title, r.paid, r.currency, '', h.taken_at, h.reference
+              from orders r
+              join lateral (select 'seat' as source, cast(t.id as text) as reference, t.user_id, t.taken_at
+                              from team_seats t
+                             where t.organization_id = r.organization_id and t.order_id = r.id
+                            union all
+                            select 'gift', cast(t.id as text), t.user_id, t.taken_at
+                              from gifts t
+                             where t.organization_id = r.organization_id and t.order_id = r.id) h on true
+              join organization_memberships m on m.organization_id = r.organization_id
+                   and m.user_id = h.user_id and m.status = 'active'
+              join order_courses b on b.organization_id = r.organization_id and b.order_id = r.id
+              join courses c on c.organization_id = b.organization_id and c.id = b.course_id
+              left join subscriptions s on s.organization_id = r.organization_id and s.order_id = r.id
+             where r.organization_id = (select current_organization()) and r.status = 'paid'
+               and r.buys in ('seats', 'gift')
+               and (r.kind = 'once' or s.parts_left = 0 or s.paid_until > :now)
+               and not exists (select from access_grants g
+                                where g.organization_id = r.organization_id and g.user_id = h.user_id
+                                  and g.course_id = c.id and g.source = h.source
+                                  and g.source_reference = h.reference
+                                  and (g.ends_at is null or g.ends_at > :now))
+            union all
+            select 'access-without-payment', 'unpaid.' || g.id, r.id, r.code, g.user_id, c.id, c.title,
+                   r.amount, r.currency, coalesce(case when r.status <> 'paid' then r.status end, ''),
+                   g.starts_at, g.source_reference
+              from access_grants g
+              join courses c on c.organization_id = g.organization_id and c.id = g.course_id
+              left join lateral (select t.order_id, t.user_id from team_seats t
+                                  where g.source = 'seat' and t.organization_id = g.organization_id
+                                    and t.id = case when g.source_reference ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                                                    then cast(g.source_reference as uuid) end
+                                 union all
+                                 select t.order_id, t.user_id from gifts t
+                                  where g.source = 'gift' and t.organization_id = g.organization_id
+                                    and t.id = case when g.source_reference ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+                                                    then cast(g.source_reference as uuid) end) h on true
+              left join orders r on r.organization_id = g.organization_id and r.id = h.order_id
+              left join subscriptions s on s.organization_id = r.organization_id and s.order_id = r.id
+             where g.organization_id = (select current_organization()) and g.source in ('seat', 'gift')
+               and (g.ends_at is null or g.ends_at > :now)
+               and (r.status is distinct from 'paid' or h.user_id is distinct from g.user_id
+                    or r.kind <> 'once'
+                       and (s.order_id is null
+                            or coalesce(s.parts_left, 1) > 0
+                               and (g.ends_at is null or s.paid_until + cast(:grace as interval) < :now)))
+            union all
             select case when r.status = 'returning' then 'return-refused' else 'refund-refused' end,
                    'refund.' || r.id, r.id, r.code, r.user_id, null, r.title,
                    case when r.status = 'returning' then l.money_left else least(l.money_left, l.failed) end,
