@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stoa.identity.records.SchoolRecord;
+import org.stoa.shared.Colour;
 import org.stoa.shared.Problem;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,7 +25,6 @@ final class About {
     private static final String VERSION = "1";
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
-    private static final Pattern ACCENT = Pattern.compile("#[0-9a-fA-F]{6}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private About() {}
@@ -84,7 +84,7 @@ final class About {
                 value(fields, "name"),
                 value(fields, "subdomain"),
                 LANGUAGE.matcher(language).matches() && language.length() <= 35 ? language : "en",
-                ACCENT.matcher(accent).matches() ? accent : null,
+                Colour.written(accent) ? accent : null,
                 zone(value(fields, "time_zone")));
     }
 

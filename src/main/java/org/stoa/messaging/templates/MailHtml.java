@@ -2,6 +2,9 @@ package org.stoa.messaging.templates;
 
 import static org.stoa.shared.Words.say;
 
+import org.stoa.shared.Accent;
+import org.stoa.shared.Colour;
+
 /**
  * The HTML around a mail's words, as mail programs read it: tables, styles on the elements, no
  * pictures, nothing fetched. It stands in both themes, since the programs turn it round by
@@ -11,8 +14,8 @@ final class MailHtml {
     private static final String SANS =
             "font-family:system-ui,-apple-system,Segoe UI,Arial,sans-serif;";
     private static final String SERIF = "font-family:Iowan Old Style,Palatino,Georgia,serif;";
-    private static final String ACCENT = "#1d5a96";
-    private static final double READABLE = 4.5;
+    private static final Colour PAPER = Colour.of("#ffffff");
+    private static final Colour INK = Colour.of("#101524");
 
     private MailHtml() {}
 
@@ -81,35 +84,17 @@ final class MailHtml {
                         "<blockquote style=\"margin:0 0 16px;padding-left:16px;border-left:3px solid #ddd8cc;\">")
                 .replaceAll(
                         "<a href=\"([^\"]*)\" rel=\"[^\"]*\">",
-                        "<a href=\"$1\" style=\"color:#1d5a96;\">");
+                        "<a href=\"$1\" style=\"color:" + Accent.STOAS_OWN + ";\">");
     }
 
-    private static String accent(Frame frame) {
-        return frame.accent().matches("#[0-9a-fA-F]{6}") ? frame.accent() : ACCENT;
+    private static Colour accent(Frame frame) {
+        return Colour.written(frame.accent()) ? Colour.of(frame.accent()) : Accent.STOAS_OWN;
     }
 
-    /** Whichever of paper and ink reads better on it. */
-    static String on(String accent) {
-        double light = 1.05 / (luminance(accent) + 0.05);
-        return light >= READABLE ? "#ffffff" : dark(accent);
-    }
-
-    private static String dark(String accent) {
-        double onInk = (luminance(accent) + 0.05) / (luminance("#101524") + 0.05);
-        double onPaper = 1.05 / (luminance(accent) + 0.05);
-        return onInk >= onPaper ? "#101524" : "#ffffff";
-    }
-
-    private static double luminance(String colour) {
-        int rgb = Integer.parseInt(colour.substring(1), 16);
-        return 0.2126 * linear(rgb >> 16 & 0xFF)
-                + 0.7152 * linear(rgb >> 8 & 0xFF)
-                + 0.0722 * linear(rgb & 0xFF);
-    }
-
-    private static double linear(int channel) {
-        double share = channel / 255.0;
-        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+    /** Paper where that can be read on it, else whichever of paper and ink reads better. */
+    static Colour on(Colour accent) {
+        double paper = accent.contrast(PAPER);
+        return paper >= Colour.READABLE || paper > accent.contrast(INK) ? PAPER : INK;
     }
 
     static String escaped(String text) {

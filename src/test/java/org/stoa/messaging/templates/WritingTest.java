@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stoa.messaging.MailKind;
+import org.stoa.shared.Colour;
 import org.stoa.shared.Language;
 import org.stoa.shared.Problem.FieldError;
 
@@ -54,7 +55,7 @@ class WritingTest {
     @ValueSource(
             strings = {"#ffffff", "#ffff00", "#000000", "#767676", "#1d5a96", "#b3261e", "#00ff00"})
     void whateverTheColourItsWordsCanBeRead(String accent) {
-        var words = MailHtml.on(accent);
+        var words = MailHtml.on(Colour.of(accent)).toString();
         assertThat(contrast(accent, words)).as(accent + " " + words).isGreaterThan(4.5);
     }
 
