@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.stoa.shared.Colour;
 import org.stoa.tenancy.Rows;
 
 /** What a person may see and end of their own, and what a school says of itself. */
@@ -25,16 +26,18 @@ class AccountStore {
         this.jdbc = jdbc;
     }
 
-    void settle(String name, String language, ZoneId zone) {
+    void settle(String name, String language, ZoneId zone, @Nullable Colour accent) {
         jdbc.sql(
                         """
                         update organizations
-                           set name = :name, language = :language, time_zone = :zone
+                           set name = :name, language = :language, time_zone = :zone,
+                               accent = :accent
                          where id = (select current_organization())
                         """)
                 .param("name", name)
                 .param("language", language)
                 .param("zone", zone.getId())
+                .param("accent", accent == null ? null : accent.toString(), Types.VARCHAR)
                 .update();
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.stoa.shared.Colour;
 import org.stoa.shared.Ids;
 import org.stoa.shared.Language;
 import org.stoa.shared.Problem;
@@ -192,25 +193,32 @@ public class Schools {
     }
 
     /**
-     * Gives the caller's school another name and language, and the clocks by which its dates are
-     * meant. Its address stays: people and programs hold on to it.
+     * Gives the caller's school another name, language and colour, and the clocks by which its
+     * dates are meant. Its address stays: people and programs hold on to it.
      *
      * @param language a tag that Stoa speaks, or {@link Language#UNDETERMINED}
      * @param zone of the IANA's names, as in {@code Europe/Berlin}
-     * @throws Problem.Invalid for {@code name}, {@code language} or {@code timeZone}
+     * @param accent as {@code #rrggbb}, null for Stoa's own
+     * @throws Problem.Invalid for {@code name}, {@code language}, {@code timeZone} or {@code
+     *     accent}
      */
-    public void settle(@Nullable String name, String language, String zone) {
+    public void settle(
+            @Nullable String name, String language, String zone, @Nullable String accent) {
         var errors = new ArrayList<FieldError>();
         Entry.name("name", name, errors);
         if (!language.equals(Language.UNDETERMINED) && Language.of(language) == null) {
             errors.add(new FieldError("language", say("identity.language.unknown")));
         }
         checkZone(zone, errors);
+        if (accent != null && !Colour.written(accent)) {
+            errors.add(new FieldError("accent", say("identity.colour.unknown")));
+        }
         if (!errors.isEmpty()) {
             throw new Problem.Invalid(errors);
         }
         var school = Caller.current().school();
-        names.settle(text(name).strip(), language, ZoneId.of(zone));
+        var colour = accent == null ? null : Colour.of(accent);
+        names.settle(text(name).strip(), language, ZoneId.of(zone), colour);
         signals.send(Organizations.CHANGED, school.subdomain());
         pages.changed(school.id());
     }

@@ -14,10 +14,13 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.stoa.shared.Accent;
+import org.stoa.shared.Colour;
 import org.stoa.shared.Problem;
 import org.stoa.shared.Problem.FieldError;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Hosts;
+import org.stoa.tenancy.Organization;
 import org.stoa.web.Form;
 import org.stoa.web.Page;
 import org.stoa.web.Shells;
@@ -38,13 +41,16 @@ public class SettingsPages {
     }
 
     /**
-     * {@code identity/settings}; posts {@code name}, {@code language} and {@code timeZone} to
-     * {@code /admin/school}.
+     * {@code identity/settings}; posts {@code name}, {@code language}, {@code timeZone}, {@code
+     * colour} ({@code stoa} or {@code school}), and for the latter {@code accent}, which was
+     * picked, and {@code typed}, which counts more, to {@code /admin/school}.
      *
      * @param address of the school, which stays
+     * @param accent the school's colour, empty for Stoa's own
      * @param notice what was just done, a sentence; empty on a plain visit
      */
-    public record SettingsView(Form form, String address, List<String> zones, String notice) {}
+    public record SettingsView(
+            Form form, String address, List<String> zones, String accent, String notice) {}
 
     // Where people live; the rest are other names for these, and machines' clocks.
     private static final Pattern PLACES =
@@ -69,7 +75,11 @@ public class SettingsPages {
         var school = Caller.current().school();
         var notice = done.equals("saved") ? say("identity.school.saved") : "";
         return page(
-                values(school.name(), school.language(), school.timeZone().getId()),
+                values(
+                        school.name(),
+                        school.language(),
+                        school.timeZone().getId(),
+                        Choice.of(school)),
                 List.of(),
                 notice,
                 request);
@@ -81,23 +91,63 @@ public class SettingsPages {
             @RequestParam(defaultValue = "") String name,
             @RequestParam(required = false) @Nullable String language,
             @RequestParam(required = false) @Nullable String timeZone,
+            @RequestParam(defaultValue = "") String colour,
+            @RequestParam(defaultValue = "") String accent,
+            @RequestParam(defaultValue = "") String typed,
             HttpServletRequest request,
             HttpServletResponse response) {
         var school = Caller.current().school();
         var tag = language == null ? school.language() : language;
         var zone = timeZone == null ? school.timeZone().getId() : timeZone.strip();
+        var choice = colour.isEmpty() ? Choice.of(school) : new Choice(colour, accent, typed);
         try {
-            schools.settle(name, tag, zone);
+            schools.settle(name, tag, zone, choice.accent());
         } catch (Problem.Invalid e) {
-            return page(values(name, tag, zone), e.errors(), "", request)
+            return page(values(name, tag, zone, choice), e.errors(), "", request)
                     .with(HttpStatus.UNPROCESSABLE_CONTENT);
         }
         VisitPages.seeOther(response, "/admin/school?done=saved");
         return null;
     }
 
-    private static Map<String, String> values(String name, String language, String zone) {
-        return Map.of("name", name, "language", language, "timeZone", zone);
+    /**
+     * What a form says of the colour.
+     *
+     * @param whose {@code stoa} or {@code school}
+     * @param picked by an input that is never without a colour
+     */
+    private record Choice(String whose, String picked, String typed) {
+        static Choice of(Organization school) {
+            var accent = school.accent();
+            return accent == null ? new Choice("stoa", "", "") : new Choice("school", accent, "");
+        }
+
+        /** Null for Stoa's own. */
+        @Nullable String accent() {
+            var one = typed.isBlank() ? picked : typed;
+            return whose.equals("school") ? one.strip() : null;
+        }
+
+        Colour shown() {
+            return Colour.written(picked) ? Colour.of(picked) : Accent.STOAS_OWN;
+        }
+    }
+
+    private static Map<String, String> values(
+            String name, String language, String zone, Choice choice) {
+        return Map.of(
+                "name",
+                name,
+                "language",
+                language,
+                "timeZone",
+                zone,
+                "colour",
+                choice.whose(),
+                "picked",
+                choice.shown().toString(),
+                "typed",
+                choice.typed());
     }
 
     private Page page(
@@ -108,9 +158,10 @@ public class SettingsPages {
         var form = errors.isEmpty() ? Form.filled(values) : Form.refused(values, errors);
         var school = Caller.current().school();
         var address = hosts.address(school, request.getScheme(), request.getServerPort());
+        var accent = school.accent();
         return Page.of(
                 "identity/settings",
                 shells.personal(request, say("page.school"), "school"),
-                new SettingsView(form, address, ZONES, notice));
+                new SettingsView(form, address, ZONES, accent == null ? "" : accent, notice));
     }
 }

@@ -19,6 +19,7 @@ import org.stoa.shared.Language;
  * @param stylesheet address of the bundled stylesheet
  * @param inside address of what the player, the studio and the account need besides
  * @param desk address of what only the studio needs, after that
+ * @param colours address of the school's own colours, after those; empty for a school that has none
  * @param news address of the worker that hears a person's news for all their open pages
  * @param script address of the bundled script
  * @param theme address of the script that chooses light or dark before anything is drawn
@@ -38,6 +39,7 @@ public record Shell(
         String stylesheet,
         String inside,
         String desk,
+        String colours,
         String news,
         String script,
         String theme,

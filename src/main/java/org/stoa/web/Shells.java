@@ -12,11 +12,13 @@ import org.stoa.web.access.CsrfTokens;
 public class Shells {
     private final Assets assets;
     private final ScriptWords words;
+    private final SchoolColours colours;
     private final Hosts hosts;
 
-    Shells(Assets assets, ScriptWords words, Hosts hosts) {
+    Shells(Assets assets, ScriptWords words, SchoolColours colours, Hosts hosts) {
         this.assets = assets;
         this.words = words;
+        this.colours = colours;
         this.hosts = hosts;
     }
 
@@ -53,6 +55,7 @@ public class Shells {
                 assets.stylesheet(),
                 assets.inside(),
                 assets.desk(),
+                colours.address(school),
                 assets.news(),
                 assets.script(),
                 assets.theme(),

@@ -118,6 +118,7 @@ class RouteMatrixTest {
         return Map.ofEntries(
                 get("/", "/", 200, 303),
                 get("/assets/words/{name}", "/assets/words/none.js", 404),
+                get("/assets/school/{name}", "/assets/school/none.css", 404),
                 get("/account", "/account", 200),
                 get("/account/email", "/account/email", 200),
                 get("/account/messages", "/account/messages", 200),

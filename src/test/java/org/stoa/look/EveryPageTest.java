@@ -105,6 +105,7 @@ class EveryPageTest {
                 newest("stoa-", ".css"),
                 newest("inside-", ".css"),
                 newest("desk-", ".css"),
+                "",
                 newest("news-", ".js"),
                 newest("stoa-", ".js"),
                 newest("theme-", ".js"),

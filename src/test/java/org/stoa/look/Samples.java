@@ -279,9 +279,19 @@ final class Samples {
         pages.put(
                 "identity/settings",
                 new SettingsPages.SettingsView(
-                        Form.filled(Map.of("name", "Halden", "timeZone", "Europe/Oslo")),
+                        Form.filled(
+                                Map.of(
+                                        "name",
+                                        "Halden",
+                                        "timeZone",
+                                        "Europe/Oslo",
+                                        "colour",
+                                        "school",
+                                        "picked",
+                                        "#12402b")),
                         "http://halden.localhost:8080",
                         List.of("Europe/Oslo", "UTC"),
+                        "#12402b",
                         ""));
         pages.put(
                 "web/problem",

@@ -13,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.stoa.web.Assets;
+import org.stoa.web.SchoolColours;
 import org.stoa.web.ScriptWords;
 
 /** What every answer tells the browser to refuse. */
@@ -50,7 +51,8 @@ public class SecurityHeaders extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (assets.has(request.getRequestURI())
-                || request.getRequestURI().startsWith(ScriptWords.FOLDER)) {
+                || request.getRequestURI().startsWith(ScriptWords.FOLDER)
+                || request.getRequestURI().startsWith(SchoolColours.FOLDER)) {
             // Scripts, styles and fonts of our own: the rest is about pages, and each byte counts.
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
