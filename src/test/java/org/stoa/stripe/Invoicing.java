@@ -93,7 +93,9 @@ final class Invoicing {
             invoice.putArray("total_taxes")
                     .addObject()
                     .put("amount", tax)
-                    .put("tax_behavior", "exclusive")
+                    .put(
+                            "tax_behavior",
+                            total - tax < subtotal - discount ? "inclusive" : "exclusive")
                     .put("taxability_reason", "standard_rated")
                     .put("type", "tax_rate_details");
         }

@@ -73,7 +73,7 @@ final class Routes {
                         client_reference_id metadata payment_intent_data subscription_data discounts
                         automatic_tax expires_at allow_promotion_codes invoice_creation
                         customer_creation payment_method_types ui_mode customer_update
-                        tax_id_collection name_collection branding_settings\
+                        tax_id_collection billing_address_collection name_collection branding_settings\
                         """,
                         c -> new SessionRequest(c).create()),
                 Route.get("/checkout/sessions", SessionListParams.class, kind, Sessions::list),

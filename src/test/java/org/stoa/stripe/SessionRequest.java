@@ -55,6 +55,7 @@ final class SessionRequest {
         if (mode.equals("setup") || !call.text("ui_mode").matches("|hosted_page")) {
             throw StripeRefusal.invalid("The double of Stripe does not do this mode yet.");
         }
+        refuseUnreckonableTax();
         exclude("customer", "customer_email");
         exclude("allow_promotion_codes", "discounts");
         boolean once = mode.equals("payment");
@@ -78,6 +79,19 @@ final class SessionRequest {
             throw StripeRefusal.invalid("Invalid email address: " + call.text("customer_email"))
                     .param("customer_email")
                     .code("email_invalid");
+        }
+    }
+
+    private void refuseUnreckonableTax() {
+        if (Json.yes(params.path("automatic_tax"), "enabled") && !account.isTaxSetUp()) {
+            throw StripeRefusal.invalid(
+                    "You must have a valid head office address to enable automatic tax calculation"
+                            + " in test mode.  Visit"
+                            + " https://dashboard.stripe.com/test/settings/tax to update it.");
+        }
+        if (call.has("customer_update") && !call.has("customer")) {
+            throw StripeRefusal.invalid("`customer_update` can only be used with `customer`.")
+                    .param("customer_update");
         }
     }
 
@@ -288,9 +302,14 @@ final class SessionRequest {
                     "customer",
                     "customer_email",
                     "client_reference_id",
-                    "allow_promotion_codes"
+                    "allow_promotion_codes",
+                    "billing_address_collection"
                 }) {
             session.set(key, params.get(key));
+        }
+        if (call.has("tax_id_collection")) {
+            var ids = (ObjectNode) params.get("tax_id_collection").deepCopy();
+            session.set("tax_id_collection", ids.put("required", "never"));
         }
         if (call.has("payment_method_types")) {
             session.set("payment_method_types", params.get("payment_method_types"));

@@ -36,6 +36,7 @@ public final class StripeAccount {
     final Map<String, String> paidOut = new HashMap<>();
     final Map<String, Set<String>> appliesTo = new HashMap<>();
     private @Nullable Instant moment;
+    private boolean taxSetUp = true;
     private volatile String apiVersion = Stripe.API_VERSION;
     private volatile Watch watch = new Watch() {};
 
@@ -108,6 +109,15 @@ public final class StripeAccount {
     /** The API version that events from now on are written in. */
     public void apiVersion(String version) {
         apiVersion = version;
+    }
+
+    /** Whether the account has a head office, without which no tax is reckoned. */
+    public void taxSetUp(boolean is) {
+        with(() -> taxSetUp = is);
+    }
+
+    boolean isTaxSetUp() {
+        return taxSetUp;
     }
 
     String apiVersion() {
