@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
+import org.stoa.commerce.billing.Tax;
 import org.stoa.shared.Problem;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Hosts;
@@ -41,8 +42,9 @@ public class CheckoutPages {
      * {@code commerce/going}: leads on to the provider's page by itself, or by its link.
      *
      * @param price as it is shown
+     * @param taxOnTop tax comes on top of it
      */
-    public record GoingView(String title, String price, String url) {}
+    public record GoingView(String title, String price, boolean taxOnTop, String url) {}
 
     /**
      * {@code commerce/done}: how an order stands whose course is not open yet. It asks again by
@@ -116,7 +118,8 @@ public class CheckoutPages {
         if (known.status() != OrderStatus.PENDING || checkout == null) {
             return seeOther("/orders/" + order + "/done");
         }
-        var view = new GoingView(known.title(), known.price().said(), checkout.url());
+        boolean taxOnTop = known.terms().tax() == Tax.ON_TOP;
+        var view = new GoingView(known.title(), known.price().said(), taxOnTop, checkout.url());
         response.setHeader("Refresh", "0;url=" + checkout.url());
         return Page.of(
                 "commerce/going",

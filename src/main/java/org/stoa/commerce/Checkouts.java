@@ -14,6 +14,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.stoa.catalog.Releases;
+import org.stoa.commerce.billing.Billing;
+import org.stoa.commerce.billing.Tax;
 import org.stoa.commerce.coupons.Coupons;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.enrollment.Admission;
@@ -43,6 +45,7 @@ public class Checkouts {
     private final Coupons coupons;
     private final Settlements settlements;
     private final PaymentSettings settings;
+    private final Billing billing;
     private final PaymentProviders providers;
     private final TransactionTemplate transactions;
     private final SecureRandom random;
@@ -58,6 +61,7 @@ public class Checkouts {
             Coupons coupons,
             Settlements settlements,
             PaymentSettings settings,
+            Billing billing,
             PaymentProviders providers,
             PlatformTransactionManager transactions,
             SecureRandom random,
@@ -71,6 +75,7 @@ public class Checkouts {
         this.coupons = coupons;
         this.settlements = settlements;
         this.settings = settings;
+        this.billing = billing;
         this.providers = providers;
         this.transactions = new TransactionTemplate(transactions);
         this.random = random;
@@ -140,6 +145,10 @@ public class Checkouts {
             return Office.here().get(() -> begin(asker));
         } catch (ProviderTrouble e) {
             log.warn("A checkout could not be begun: {}", e.getMessage());
+            if (e.ofTax()) {
+                Office.here().run(() -> billing.refused(String.valueOf(e.getMessage())));
+                return new Begun.Refused(say("commerce.taxRefused"));
+            }
             return new Begun.Refused(e.lasting() ? say("commerce.refused") : say("commerce.away"));
         }
     }
@@ -147,23 +156,27 @@ public class Checkouts {
     /** Who wants to buy what. */
     private record Asker(UUID person, Wish wish, String root, String back) {}
 
+    /** By whom a new order is paid, and how tax is reckoned. */
+    private record Terminal(String provider, Tax tax) {}
+
     private Begun begin(Asker asker) {
         var setup = settings.current();
         if (!setup.usable() || !providers.known(setup.provider())) {
             return new Begun.Refused(say("commerce.noTill"));
         }
+        var now = new Terminal(setup.provider(), setup.test() ? Tax.NONE : billing.tax());
         for (int i = 0; i < MOST_TRIES; i++) {
-            var order = open(asker, setup.provider()).orElse(null);
+            var order = open(asker, now).orElse(null);
             if (order == null) {
                 return new Begun.NothingToPay();
             }
             if (order.status() == OrderStatus.PAID) {
                 return new Begun.Paid(order.id());
             }
-            if (order.checkout() == null && wanted(order, asker.wish())) {
+            if (order.checkout() == null && wanted(order, asker.wish(), now)) {
                 return order.price().amount() == 0 ? settled(order) : pay(order, asker);
             }
-            var stands = standing(order, asker.wish(), setup.provider());
+            var stands = standing(order, asker.wish(), now);
             if (stands == null) {
                 return new Begun.Pay(order.id(), placed(order).url());
             }
@@ -188,7 +201,7 @@ public class Checkouts {
     /**
      * The person's order of the offer: the one that is open, the one they have paid, or a new one.
      */
-    private Optional<Order> open(Asker asker, String provider) {
+    private Optional<Order> open(Asker asker, Terminal now) {
         return transactions.execute(status -> {
             var wish = asker.wish();
             if (wish.coupon() != null) {
@@ -214,7 +227,8 @@ public class Checkouts {
                             wish,
                             bill.price(),
                             bill.discount(),
-                            provider,
+                            now.tax(),
+                            now.provider(),
                             clock.instant()));
             return orders.openOf(asker.person(), wish.offer(), wish.buys());
         });
@@ -242,6 +256,9 @@ public class Checkouts {
                                         asker.root(),
                                         done,
                                         back));
+        if (order.terms().tax() != Tax.NONE) {
+            billing.reckoned();
+        }
         // Somebody else may have been quicker: nobody is led to a checkout but the one that is
         // kept.
         var kept =
@@ -254,15 +271,15 @@ public class Checkouts {
 
     /**
      * How the checkout of an order stands that was begun before; null where it can still be paid,
-     * for what it would cost now. One that asks for another price, or at another provider, is ended
-     * first: nobody pays both.
+     * for what it would cost now. One that asks for another price or other taxes, or at another
+     * provider, is ended first: nobody pays both.
      */
-    private @Nullable OrderStatus standing(Order order, Wish wish, String provider) {
+    private @Nullable OrderStatus standing(Order order, Wish wish, Terminal now) {
         if (order.checkout() == null) {
             // Nobody was led to a page for it.
             return settlements.stands(order.id(), new PaymentProvider.State.Expired());
         }
-        boolean same = order.provider().equals(provider) && wanted(order, wish);
+        boolean same = order.provider().equals(now.provider()) && wanted(order, wish, now);
         var state = same ? providers.of(order).look(order) : providers.of(order).end(order);
         return state instanceof PaymentProvider.State.Open
                 ? null
@@ -270,8 +287,8 @@ public class Checkouts {
     }
 
     /** Whether the order is for what is wished now, at what that costs now. */
-    private boolean wanted(Order order, Wish wish) {
-        if (!wish.asked(order)) {
+    private boolean wanted(Order order, Wish wish, Terminal now) {
+        if (!wish.asked(order) || order.terms().tax() != now.tax()) {
             return false;
         }
         try {

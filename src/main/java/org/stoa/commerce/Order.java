@@ -3,6 +3,7 @@ package org.stoa.commerce;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.stoa.commerce.billing.Tax;
 import org.stoa.shared.Money;
 
 /**
@@ -42,4 +43,11 @@ public record Order(
      * @param endsAt after which nobody can pay there
      */
     public record Checkout(String reference, String url, Instant endsAt) {}
+
+    /** Whether a payment is all that was asked: tax that comes on top is no part of it. */
+    boolean coveredBy(PaymentProvider.State.Paid paid) {
+        long onTop = terms.tax() == Tax.ON_TOP ? paid.tax() : 0;
+        return paid.amount().currency().equals(price.currency())
+                && paid.amount().amount() - onTop >= price.amount();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.stoa.commerce.billing.Tax;
 import org.stoa.shared.Money;
 import org.stoa.tenancy.Rows;
 
@@ -21,7 +22,7 @@ class OrderStore {
             """
             select r.id, r.code, r.user_id, r.offer_id, o.course_id, c.slug, r.title, r.status, r.amount,
                    r.currency, r.kind, r.every, r.trial_days, r.parts, r.buys, r.quantity, r.discount,
-                   r.coupon_id, r.paid, r.returned, r.provider, r.checkout_reference,
+                   r.coupon_id, r.tax_terms, r.paid, r.returned, r.provider, r.checkout_reference,
                    r.checkout_url, r.checkout_ends_at, r.created_at, r.paid_at
               from orders r
               join offers o on o.organization_id = r.organization_id and o.id = r.offer_id
@@ -39,6 +40,7 @@ class OrderStore {
      * An order to be written.
      *
      * @param discount minor units that its coupon takes off
+     * @param tax how it is to be reckoned
      */
     record Fresh(
             UUID id,
@@ -47,6 +49,7 @@ class OrderStore {
             Wish wish,
             Money price,
             long discount,
+            Tax tax,
             String provider,
             Instant now) {}
 
@@ -60,17 +63,16 @@ class OrderStore {
                         with opened as (
                             insert into orders
                                    (organization_id, id, code, user_id, offer_id, title, kind, every,
-                                    trial_days, parts, buys, quantity, discount, coupon_id, status,
+                                    trial_days, parts, buys, quantity, discount, coupon_id, tax_terms, status,
                                     amount, currency, provider, created_at, changed_at)
                             select o.organization_id, :id, :code, :person, o.id, coalesce(c.title, o.title),
                                    o.kind, o.every, o.trial_days, o.parts, :buys, :quantity, :discount,
-                                   :coupon, 'pending', :amount, :currency, :provider, :now, :now
+                                   :coupon, :tax, 'pending', :amount, :currency, :provider, :now, :now
                               from offers o
                               left join courses c on c.organization_id = o.organization_id and c.id = o.course_id
                              where o.organization_id = (select current_organization())
                                and o.id = :offer and o.active
-                            on conflict do nothing
-                            returning organization_id, id, offer_id, status
+                            on conflict do nothing returning organization_id, id, offer_id, status
                         ), bought as (
                             insert into order_courses (organization_id, order_id, course_id)
                             select n.organization_id, n.id, c.course_id
@@ -89,6 +91,7 @@ class OrderStore {
                 .param("quantity", fresh.wish().quantity())
                 .param("coupon", fresh.wish().coupon(), Types.OTHER)
                 .param("discount", fresh.discount())
+                .param("tax", fresh.tax().word())
                 .param("amount", fresh.price().amount())
                 .param("currency", fresh.price().currency())
                 .param("provider", fresh.provider())
@@ -234,12 +237,15 @@ class OrderStore {
                 && held(order.person(), order.offer(), order.id()).isPresent();
     }
 
-    /** How an order stands now, and the sums that came in and went back. */
+    /** How an order stands now, and the sums that came in, tax among it, and went back. */
     void change(Order order, OrderStatus status, long paid, long returned, Instant now) {
         jdbc.sql(
                         """
                         update orders
                            set status = :status, paid = :paid, returned = :returned, changed_at = :now,
+                               tax = (select coalesce(sum(p.tax), 0) from payments p
+                                       where p.organization_id = orders.organization_id
+                                         and p.order_id = orders.id),
                                paid_at = case when :paid > 0 or :status = 'paid'
                                               then coalesce(paid_at, :now) end
                          where organization_id = (select current_organization()) and id = :id
@@ -295,7 +301,8 @@ class OrderStore {
                 Terms.Buys.of(row.getString("buys")),
                 row.getInt("quantity"),
                 row.getLong("discount"),
-                row.getObject("coupon_id", UUID.class));
+                row.getObject("coupon_id", UUID.class),
+                Tax.of(row.getString("tax_terms")));
     }
 
     static Order order(ResultSet row, int number) throws SQLException {

@@ -85,7 +85,15 @@ public interface PaymentProvider {
         /** The payer has done their part; the money is not certain yet. */
         record Awaiting() implements State {}
 
-        record Paid(Money amount, @Nullable String payment, Instant at) implements State {}
+        /**
+         * @param amount all of it
+         * @param tax minor units of that
+         */
+        record Paid(Money amount, long tax, @Nullable String payment, Instant at) implements State {
+            public Paid(Money amount, @Nullable String payment, Instant at) {
+                this(amount, 0, payment, at);
+            }
+        }
 
         /**
          * It is paid again and again.

@@ -20,18 +20,23 @@ class PaymentStore {
         this.jdbc = jdbc;
     }
 
-    /** A payment that came in. */
-    record Payment(UUID id, UUID order, String provider, String reference, Money amount) {}
+    /**
+     * A payment that came in.
+     *
+     * @param tax minor units of what came in
+     */
+    record Payment(
+            UUID id, UUID order, String provider, String reference, Money amount, long tax) {}
 
     /** False when it is known already. */
     boolean add(Payment payment, Instant at) {
         return jdbc.sql(
                                 """
                                 insert into payments
-                                       (organization_id, id, order_id, provider, reference, amount, currency,
-                                        paid_at)
+                                       (organization_id, id, order_id, provider, reference, amount, tax,
+                                        currency, paid_at)
                                 values (current_organization(), :id, :order, :provider, :reference, :amount,
-                                        :currency, :at)
+                                        :tax, :currency, :at)
                                 on conflict (organization_id, provider, reference) do nothing
                                 """)
                         .param("id", payment.id())
@@ -39,6 +44,7 @@ class PaymentStore {
                         .param("provider", payment.provider())
                         .param("reference", payment.reference())
                         .param("amount", payment.amount().amount())
+                        .param("tax", payment.tax())
                         .param("currency", payment.amount().currency())
                         .param("at", at)
                         .update()
@@ -183,7 +189,7 @@ class PaymentStore {
     List<Payment> left(UUID order) {
         return jdbc.sql(
                         """
-                        select p.id, p.order_id, p.provider, p.reference, p.currency,
+                        select p.id, p.order_id, p.provider, p.reference, p.currency, p.tax,
                                p.amount - greatest(coalesce(f.refunded, 0), coalesce(r.gone, 0)) as amount
                           from payments p
                           left join payment_facts f
@@ -204,7 +210,8 @@ class PaymentStore {
                                 row.getObject("order_id", UUID.class),
                                 row.getString("provider"),
                                 row.getString("reference"),
-                                new Money(row.getLong("amount"), row.getString("currency"))))
+                                new Money(row.getLong("amount"), row.getString("currency")),
+                                row.getLong("tax")))
                 .list();
     }
 

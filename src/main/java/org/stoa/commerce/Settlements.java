@@ -161,7 +161,12 @@ public class Settlements {
     private boolean added(Order order, String reference, PaymentProvider.State.Paid paid) {
         return payments.add(
                 new PaymentStore.Payment(
-                        ids.next(), order.id(), order.provider(), reference, paid.amount()),
+                        ids.next(),
+                        order.id(),
+                        order.provider(),
+                        reference,
+                        paid.amount(),
+                        paid.tax()),
                 paid.at());
     }
 
@@ -170,8 +175,7 @@ public class Settlements {
         if (!order.status().mayBecome(OrderStatus.PAID) || order.paid() > 0) {
             return "paid-twice";
         }
-        if (!paid.amount().currency().equals(order.price().currency())
-                || paid.amount().amount() < order.price().amount()) {
+        if (!order.coveredBy(paid)) {
             return "other-amount";
         }
         if (orders.heldBefore(order)) {

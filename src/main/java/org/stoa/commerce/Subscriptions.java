@@ -135,7 +135,12 @@ public class Subscriptions {
         }
         var payment =
                 new PaymentStore.Payment(
-                        ids.next(), order.id(), order.provider(), reference, paid.amount());
+                        ids.next(),
+                        order.id(),
+                        order.provider(),
+                        reference,
+                        paid.amount(),
+                        paid.tax());
         return payments.add(payment, paid.at());
     }
 
@@ -149,18 +154,13 @@ public class Subscriptions {
         if (known || !order.status().mayBecome(OrderStatus.PAID)) {
             return "paid-after-end";
         }
-        if (said.payments().stream().anyMatch(it -> !enough(order, it))) {
+        if (said.payments().stream().anyMatch(it -> !order.coveredBy(it))) {
             return "other-amount";
         }
         if (orders.heldBefore(order)) {
             return "bought-before";
         }
         return seats ? null : "course-full";
-    }
-
-    private static boolean enough(Order order, State.Paid paid) {
-        return paid.amount().currency().equals(order.price().currency())
-                && paid.amount().amount() >= order.price().amount();
     }
 
     private void refuse(Order order, List<State.Paid> fresh, State.Recurring said, String trouble) {

@@ -3,6 +3,7 @@ package org.stoa.commerce;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.stoa.commerce.billing.Tax;
 
 /**
  * What was agreed on beside the price, frozen in an order.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity how many are bought: more than one for a team alone
  * @param discount minor units that a coupon took off, of each payment
  * @param coupon null without one
+ * @param tax how it was to be reckoned
  */
 public record Terms(
         Kind kind,
@@ -22,7 +24,8 @@ public record Terms(
         Buys buys,
         int quantity,
         long discount,
-        @Nullable UUID coupon) {
+        @Nullable UUID coupon,
+        Tax tax) {
     /** How it is paid. */
     public enum Kind {
         ONCE,

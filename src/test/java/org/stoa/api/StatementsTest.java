@@ -127,6 +127,7 @@ class StatementsTest {
                 "/admin/sales",
                 "/admin/sales?span=months&q=knots&status=paid",
                 "/admin/payments",
+                "/admin/sales/billing",
                 "/orders",
                 "/admin/members/import",
                 "/admin/invitations",

@@ -162,6 +162,7 @@ class EveryPageAccessibleTest extends BrowserTest {
                 new Sight("subscriptions-empty", false, Who.OWNER, "/admin/sales/subscriptions"),
                 new Sight("payouts-test", false, Who.OWNER, "/admin/sales/payouts"),
                 new Sight("payments", false, Who.OWNER, "/admin/payments"),
+                new Sight("billing", false, Who.OWNER, "/admin/sales/billing"),
                 new Sight("offers-empty", false, Who.OWNER, "/admin/offers"),
                 new Sight("offer-new", false, Who.OWNER, "/admin/offers/new"),
                 new Sight("coupons-empty", false, Who.OWNER, "/admin/coupons"),

@@ -248,6 +248,7 @@ class LedgerTest {
                                             null),
                                     PRICE,
                                     0,
+                                    org.stoa.commerce.billing.Tax.NONE,
                                     "test",
                                     clock.instant()));
                     var order = orders.openOf(account.person, offer, buys).orElseThrow().id();

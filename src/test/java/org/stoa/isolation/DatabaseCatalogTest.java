@@ -72,6 +72,7 @@ class DatabaseCatalogTest {
                     "gifts",
                     "lesson_progress",
                     "idempotency_keys",
+                    "invoices",
                     "message_preferences",
                     "notifications",
                     "orders",
@@ -162,7 +163,9 @@ class DatabaseCatalogTest {
                             entry(
                                     "billing_details",
                                     "INSERT SELECT UPDATE(address,automatic_tax,changed_at,name,notes,"
-                                            + "tax_id)"),
+                                            + "tax_id,tax_included,tax_trouble,tax_trouble_at)"),
+                            entry("invoice_numbers", "INSERT SELECT UPDATE(last)"),
+                            entry("invoices", "INSERT SELECT"),
                             entry(
                                     "coupons",
                                     "INSERT SELECT UPDATE(active,ends_at,most_uses,offer_id,once_a_person,"

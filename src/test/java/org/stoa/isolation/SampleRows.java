@@ -155,6 +155,13 @@ final class SampleRows {
                             + " (:organization, :enrollment, :enrollment, 'secret@example.org', :learner)",
                     "insert into billing_details (organization_id, name, changed_at) values"
                             + " (:organization, 'A secret.', :now)",
+                    "insert into invoice_numbers values (:organization, false, 1)",
+                    "insert into invoices (organization_id, id, payment_id, order_id, user_id, test,"
+                            + " number, issued_at, seller, seller_address, buyer, title, quantity,"
+                            + " discount, amount, tax, tax_terms, currency, paid_at) values"
+                            + " (:organization, :enrollment, :enrollment, :enrollment, :learner, false,"
+                            + " 1, :now, 'A secret.', 'A secret.', 'A secret.', 'A secret.', 1, 0, 4900,"
+                            + " 0, 'none', 'EUR', :now)",
                     "insert into message_rounds values (:organization, 'digest', :now)",
                     "insert into learner_reminders values (:organization, :enrollment, :now)",
                     "insert into mail_attempts (organization_id, mail_id, number, begun_at)"

@@ -58,6 +58,7 @@ public class BuyPages {
      *
      * @param paid how it is paid, in words
      * @param prices by currency, as they are said
+     * @param taxOnTop tax comes on top of them, at the checkout
      * @param coupon the code that takes something off; empty for none
      */
     public record BuyView(
@@ -68,6 +69,7 @@ public class BuyPages {
             boolean teams,
             boolean gifts,
             Reckoning.Bill bill,
+            boolean taxOnTop,
             String coupon,
             String notice) {
         public String seen() {
@@ -199,6 +201,7 @@ public class BuyPages {
                         purchases.teams(offer),
                         purchases.gifts(offer),
                         bill,
+                        purchases.taxOnTop(),
                         bill.discount() > 0 ? form.value("coupon").toUpperCase(Locale.ROOT) : "",
                         notice);
         return Page.of("commerce/buy", shells.personal(request, offer.title(), "catalog"), view);

@@ -14,6 +14,7 @@ import org.stoa.commerce.PriceList;
 import org.stoa.commerce.Reckoning;
 import org.stoa.commerce.Terms;
 import org.stoa.commerce.Wish;
+import org.stoa.commerce.billing.Billing;
 import org.stoa.commerce.coupons.Coupons;
 import org.stoa.enrollment.Admission;
 import org.stoa.enrollment.Admissions;
@@ -31,18 +32,26 @@ public class Purchases {
     private final Fulfilments fulfilments;
     private final Coupons coupons;
     private final Admissions admissions;
+    private final Billing billing;
 
     Purchases(
             Checkouts checkouts,
             Reckoning reckoning,
             Fulfilments fulfilments,
             Coupons coupons,
-            Admissions admissions) {
+            Admissions admissions,
+            Billing billing) {
         this.checkouts = checkouts;
         this.reckoning = reckoning;
         this.fulfilments = fulfilments;
         this.coupons = coupons;
         this.admissions = admissions;
+        this.billing = billing;
+    }
+
+    /** Whether tax comes on top of what is shown here. */
+    boolean taxOnTop() {
+        return Office.here().get(billing::onTop);
     }
 
     /**

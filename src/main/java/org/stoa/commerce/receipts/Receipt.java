@@ -17,6 +17,7 @@ import org.stoa.shared.Money;
  * @param course the address of what was bought; null where that is not one course alone
  * @param price what was asked
  * @param paid minor units that came in so far; {@code returned} those that went back
+ * @param tax minor units of what was paid
  * @param reduction what a coupon took off; null for nothing
  * @param payable there is a page where it can be paid
  * @param refunds what goes back by the school's wish, the oldest first; empty in a list
@@ -31,6 +32,7 @@ public record Receipt(
         Money price,
         long paid,
         long returned,
+        long tax,
         @Nullable Reduction reduction,
         String provider,
         UUID person,
@@ -50,6 +52,11 @@ public record Receipt(
     /** No money moved. */
     public boolean test() {
         return provider.equals(PaymentSettings.TEST);
+    }
+
+    /** The tax came on top of the price, so that both together are what was paid. */
+    public boolean taxOnTop() {
+        return tax > 0 && paid - tax == price.amount();
     }
 
     /** What it would have cost without a coupon. */

@@ -38,6 +38,7 @@ class ReceiptApi {
             String currency,
             long paid,
             long returned,
+            long tax,
             long discount,
             Instant createdAt,
             @Nullable Instant paidAt) {
@@ -53,6 +54,7 @@ class ReceiptApi {
                     it.price().currency(),
                     it.paid(),
                     it.returned(),
+                    it.tax(),
                     less == null ? 0 : less.amount(),
                     it.createdAt(),
                     it.paidAt());

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ReceiptStore {
     private static final String COLUMNS =
             """
-            select r.id, r.code, r.title, r.buys, c.slug, r.status, r.amount, r.currency, r.paid, r.returned,
+            select r.id, r.code, r.title, r.buys, c.slug, r.status, r.amount, r.currency, r.paid, r.returned, r.tax,
                    r.provider, r.user_id, coalesce(u.name, '') as buyer, coalesce(u.email, '') as email,
                    r.created_at, r.paid_at, r.checkout_reference is not null as payable, r.discount,
                    k.code as coupon
@@ -91,6 +91,7 @@ class ReceiptStore {
                 new Money(row.getLong("amount"), row.getString("currency")),
                 row.getLong("paid"),
                 row.getLong("returned"),
+                row.getLong("tax"),
                 Reduction.of(row.getLong("discount"), row.getString("coupon")),
                 row.getString("provider"),
                 row.getObject("user_id", UUID.class),

@@ -12,6 +12,7 @@ import org.stoa.shared.Money;
  * An order as a school reads it.
  *
  * @param paid minor units that came in so far; {@code returned} those that went back
+ * @param tax minor units of what was paid
  * @param reduction what a coupon took off; null for nothing
  * @param buyer their name
  */
@@ -23,6 +24,7 @@ public record OrderLine(
         Money price,
         long paid,
         long returned,
+        long tax,
         @Nullable Reduction reduction,
         String provider,
         UUID person,

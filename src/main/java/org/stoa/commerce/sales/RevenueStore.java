@@ -207,15 +207,19 @@ class RevenueStore {
 
     /**
      * @param provider by whom the school is paid; only that one's money is counted
+     * @param taxTrouble it refuses to reckon tax, so that nobody can buy
      */
-    record Overview(String provider, List<Point> points, List<Mismatch> mismatches) {}
+    record Overview(
+            String provider, boolean taxTrouble, List<Point> points, List<Mismatch> mismatches) {}
 
     /** In one trip, since the page of sales needs both. */
     Overview overview(String unit, Instant from, ZoneId zone, Instant now, int limit) {
         return jdbc.sql(
                         "select "
                                 + MINE
-                                + " as provider, (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from ("
+                                + " as provider, exists (select from billing_details"
+                                + " where organization_id = (select current_organization())"
+                                + " and tax_trouble_at is not null) as tax_trouble, (select coalesce(jsonb_agg(to_jsonb(x)), '[]') from ("
                                 + POINTS
                                 + ") x) as points, (select coalesce(jsonb_agg(to_jsonb(y)), '[]') from ("
                                 + SHOWN
@@ -230,6 +234,7 @@ class RevenueStore {
                 .query((row, number) ->
                         new Overview(
                                 row.getString("provider"),
+                                row.getBoolean("tax_trouble"),
                                 json.readValue(row.getString("points"), new TypeReference<>() {}),
                                 json.readValue(
                                         row.getString("mismatches"), new TypeReference<>() {})))

@@ -32,8 +32,13 @@ public class SalesBook {
      * The money of a while, and where it does not agree with access.
      *
      * @param provider by whom the school is paid; only that one's money is counted
+     * @param taxTrouble it refuses to reckon tax, so that nobody can buy
      */
-    public record Overview(String provider, List<Revenue> revenue, List<Mismatch> mismatches) {}
+    public record Overview(
+            String provider,
+            boolean taxTrouble,
+            List<Revenue> revenue,
+            List<Mismatch> mismatches) {}
 
     /**
      * @param months the last twelve months rather than the last thirty days, by the school's clocks
@@ -45,7 +50,10 @@ public class SalesBook {
         var from = Revenue.from(months, today, zone);
         var found = revenue.overview(months ? "month" : "day", from, zone, now, Mismatches.MOST);
         return new Overview(
-                found.provider(), Revenue.of(found.points(), months, today), found.mismatches());
+                found.provider(),
+                found.taxTrouble(),
+                Revenue.of(found.points(), months, today),
+                found.mismatches());
     }
 
     /** The newest first. */

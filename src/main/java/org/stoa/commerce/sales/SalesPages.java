@@ -50,12 +50,14 @@ public class SalesPages {
      *
      * @param months months rather than days are drawn
      * @param test no money moves at this school
+     * @param taxTrouble Stripe refuses to reckon tax, so that nobody can buy
      * @param next cursor of the next page; null on the last
      * @param notice what was just done, a sentence; empty on a plain visit
      */
     public record SalesView(
             boolean months,
             boolean test,
+            boolean taxTrouble,
             List<Revenue> revenue,
             List<Mismatch> mismatches,
             OrderSearch search,
@@ -85,6 +87,7 @@ public class SalesPages {
                 new SalesView(
                         months,
                         overview.provider().equals(PaymentSettings.TEST),
+                        overview.taxTrouble(),
                         overview.revenue(),
                         overview.mismatches(),
                         search,

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SalesStore {
     private static final String LINE =
             """
-            select r.id, r.code, r.status, r.title, r.amount, r.currency, r.paid, r.returned, r.provider,
+            select r.id, r.code, r.status, r.title, r.amount, r.currency, r.paid, r.returned, r.tax, r.provider,
                    r.user_id, coalesce(u.name, '') as buyer, coalesce(u.email, '') as email, r.created_at,
                    r.paid_at, r.discount, k.code as coupon
             """;
@@ -130,6 +130,7 @@ class SalesStore {
                 new Money(row.getLong("amount"), row.getString("currency")),
                 row.getLong("paid"),
                 row.getLong("returned"),
+                row.getLong("tax"),
                 Reduction.of(row.getLong("discount"), row.getString("coupon")),
                 row.getString("provider"),
                 row.getObject("user_id", UUID.class),

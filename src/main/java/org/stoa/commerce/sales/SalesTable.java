@@ -20,6 +20,7 @@ final class SalesTable implements AutoCloseable {
                     "amount",
                     "paid",
                     "returned",
+                    "tax",
                     "currency",
                     "provider",
                     "paid_at");
@@ -43,6 +44,7 @@ final class SalesTable implements AutoCloseable {
                         units(line, line.price().amount()),
                         units(line, line.paid()),
                         units(line, line.returned()),
+                        units(line, line.tax()),
                         line.price().currency(),
                         line.provider(),
                         at(line.paidAt())));

@@ -39,15 +39,41 @@ final class StripeData {
 
     /** A sum in the currency of the object; null where there is none. */
     static @Nullable Money money(JsonNode object, String field) {
-        var node = object.path(field);
+        return sum(object.path(field), text(object, "currency"));
+    }
+
+    private static @Nullable Money sum(JsonNode node, String currency) {
         if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 0) {
             return null;
         }
         try {
-            return StripeMoney.money(node.asLong(), text(object, "currency"));
+            return StripeMoney.money(node.asLong(), currency);
         } catch (IllegalArgumentException unknown) {
             return null;
         }
+    }
+
+    /** Whether a session says what of its sum is tax; the oldest versions do not. */
+    static boolean saysTax(JsonNode session) {
+        return session.path("total_details").path("amount_tax").isIntegralNumber();
+    }
+
+    private static long tax(JsonNode session, Money amount) {
+        return tax(session, session.path("total_details").path("amount_tax"), amount);
+    }
+
+    /** What of the sum that was paid on an invoice is tax, in minor units. */
+    static long taxOfInvoice(JsonNode invoice, Money paid) {
+        long sum = 0;
+        for (var one : invoice.path("total_taxes")) {
+            sum += tax(invoice, one.path("amount"), paid);
+        }
+        return Math.min(sum, paid.amount());
+    }
+
+    private static long tax(JsonNode object, JsonNode some, Money of) {
+        var tax = sum(some, text(object, "currency"));
+        return tax == null ? 0 : Math.min(tax.amount(), of.amount());
     }
 
     /** The order that an object of this school was made for, as the school wrote it there. */
@@ -129,7 +155,8 @@ final class StripeData {
             return null;
         }
         var charged = time(session.path("payment_intent").path("latest_charge"), "created");
-        return new State.Paid(amount, payment, charged == null ? at : charged);
+        return new State.Paid(
+                amount, tax(session, amount), payment, charged == null ? at : charged);
     }
 
     /** How a dispute stands: {@code open}, {@code won} or {@code lost}; null for an inquiry. */

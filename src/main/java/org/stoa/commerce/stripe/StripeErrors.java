@@ -8,11 +8,22 @@ import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.PermissionException;
 import com.stripe.exception.RateLimitException;
 import com.stripe.exception.StripeException;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.stoa.commerce.ProviderTrouble;
 
 /** What went wrong at Stripe, in a sentence for the school's administrators. */
 final class StripeErrors {
     private static final int SERVER_ERROR = 500;
+    private static final Set<String> TAX_CODES =
+            Set.of(
+                    "stripe_tax_inactive",
+                    "taxes_calculation_failed",
+                    "customer_tax_location_invalid");
+    private static final Pattern TAX_WORDS =
+            Pattern.compile(
+                    "head office|automatic tax|stripe tax|tax[ _](code|behavior)",
+                    Pattern.CASE_INSENSITIVE);
 
     private StripeErrors() {}
 
@@ -29,6 +40,21 @@ final class StripeErrors {
             case ApiConnectionException c -> passing("Stripe could not be reached", c);
             default -> passing("Something went wrong at Stripe itself", e);
         };
+    }
+
+    /**
+     * Whether it lies in how tax is set up at Stripe. Of a missing head office Stripe tells in
+     * words alone ({@code docs.stripe.com/tax/set-up}, {@code docs.stripe.com/error-codes}).
+     */
+    static boolean ofTax(ProviderTrouble e) {
+        if (!(e.getCause() instanceof InvalidRequestException refused)) {
+            return false;
+        }
+        var code = String.valueOf(refused.getCode());
+        var param = String.valueOf(refused.getParam());
+        return TAX_CODES.contains(code)
+                || param.startsWith("automatic_tax")
+                || TAX_WORDS.matcher(String.valueOf(refused.getMessage())).find();
     }
 
     /** Stripe itself broke at it, and would give the same answer again under the same key. */

@@ -14,6 +14,7 @@ import org.stoa.commerce.OrderStatus;
 import org.stoa.commerce.PaymentProvider.State;
 import org.stoa.commerce.Settlements;
 import org.stoa.commerce.Subscriptions;
+import org.stoa.commerce.billing.Tax;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.inbox.Announced;
 import org.stoa.inbox.Effect;
@@ -152,7 +153,7 @@ class StripeEvents {
         }
         var state = told(kind, session, at);
         boolean begun = order.terms().recurs() && !(state instanceof State.Expired);
-        if (state == null || begun || isLate(order, state)) {
+        if (state == null || begun || isLate(order, state) || hidesTax(order, session)) {
             return ask(order);
         }
         var checkout = order.checkout();
@@ -179,6 +180,10 @@ class StripeEvents {
             case FAILED -> state instanceof State.Paid || state == null ? null : new State.Failed();
             default -> state instanceof State.Expired ? state : null;
         };
+    }
+
+    private static boolean hidesTax(Order order, JsonNode session) {
+        return order.terms().tax() != Tax.NONE && !StripeData.saysTax(session);
     }
 
     /** Whether it was overtaken, so that only Stripe knows which of the two is true now. */

@@ -26,6 +26,7 @@ import org.stoa.commerce.PaymentProvider;
 import org.stoa.commerce.ProviderTrouble;
 import org.stoa.commerce.Subscription;
 import org.stoa.commerce.Subscriptions;
+import org.stoa.commerce.billing.Tax;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.tenancy.Caller;
 
@@ -69,7 +70,7 @@ class StripePayments implements PaymentProvider {
     public Order.Checkout begin(Order order, Buyer buyer) {
         long turn = Duration.between(order.createdAt(), clock.instant()).dividedBy(TURN);
         var ends = order.createdAt().plus(TURN.multipliedBy(Math.max(turn, 0))).plus(OPEN_FOR);
-        var session = stripe.call(client -> begin(client, order, buyer, ends));
+        var session = begin(order, buyer, ends);
         if (session.getUrl() == null) {
             throw new ProviderTrouble(true, "Stripe names no page for " + session.getId());
         }
@@ -80,11 +81,21 @@ class StripePayments implements PaymentProvider {
                 until == null ? ends : Instant.ofEpochSecond(until));
     }
 
+    private Session begin(Order order, Buyer buyer, Instant ends) {
+        try {
+            return stripe.call(client -> begin(client, order, buyer, ends));
+        } catch (ProviderTrouble e) {
+            throw order.terms().tax() != Tax.NONE && StripeErrors.ofTax(e) ? e.aboutTax() : e;
+        }
+    }
+
     private static Session begin(StripeClient client, Order order, Buyer buyer, Instant ends)
             throws StripeException {
         var params = params(order, buyer, ends);
         // The same key means the same parameters, and some of them are not the order's.
-        var about = String.join(" ", ends.toString(), buyer.email(), buyer.done(), buyer.back());
+        var tax = order.terms().tax().word();
+        var about =
+                String.join(" ", ends.toString(), buyer.email(), buyer.done(), buyer.back(), tax);
         var key = "checkout-" + order.id() + "-" + digest(about);
         var sessions = client.v1().checkout().sessions();
         try {
@@ -108,16 +119,7 @@ class StripePayments implements PaymentProvider {
     }
 
     private static SessionCreateParams.Builder params(Order order, Buyer buyer, Instant ends) {
-        var price =
-                PriceData.builder()
-                        .setCurrency(StripeMoney.currency(order.price()))
-                        .setUnitAmount(StripeMoney.amount(order.price()))
-                        .setProductData(
-                                PriceData.ProductData.builder().setName(order.title()).build());
         boolean recurs = order.terms().recurs();
-        if (recurs) {
-            price.setRecurring(StripeSubscriptions.rhythm(order));
-        }
         var id = order.id().toString();
         var school = Caller.current().school().id().toString();
         var params =
@@ -126,7 +128,7 @@ class StripePayments implements PaymentProvider {
                         .addLineItem(
                                 LineItem.builder()
                                         .setQuantity(1L)
-                                        .setPriceData(price.build())
+                                        .setPriceData(price(order))
                                         .build())
                         .setClientReferenceId(id)
                         .putMetadata(StripeData.ORDER, id)
@@ -143,7 +145,38 @@ class StripePayments implements PaymentProvider {
                             .putMetadata(StripeData.ORGANIZATION, school)
                             .build());
         }
+        if (order.terms().tax() != Tax.NONE) {
+            taxed(params);
+        }
         return buyer.email().isEmpty() ? params : params.setCustomerEmail(buyer.email());
+    }
+
+    private static PriceData price(Order order) {
+        var price =
+                PriceData.builder()
+                        .setCurrency(StripeMoney.currency(order.price()))
+                        .setUnitAmount(StripeMoney.amount(order.price()))
+                        .setProductData(
+                                PriceData.ProductData.builder().setName(order.title()).build());
+        if (order.terms().recurs()) {
+            price.setRecurring(StripeSubscriptions.rhythm(order));
+        }
+        return switch (order.terms().tax()) {
+            case NONE -> price.build();
+            case INCLUDED -> price.setTaxBehavior(PriceData.TaxBehavior.INCLUSIVE).build();
+            case ON_TOP -> price.setTaxBehavior(PriceData.TaxBehavior.EXCLUSIVE).build();
+        };
+    }
+
+    /**
+     * Has Stripe reckon the tax by the address that the payer gives there. The customer is new each
+     * time, and keeps that address for its renewals ({@code docs.stripe.com/tax/checkout}).
+     */
+    private static void taxed(SessionCreateParams.Builder params) {
+        params.setAutomaticTax(SessionCreateParams.AutomaticTax.builder().setEnabled(true).build())
+                .setBillingAddressCollection(SessionCreateParams.BillingAddressCollection.REQUIRED)
+                .setTaxIdCollection(
+                        SessionCreateParams.TaxIdCollection.builder().setEnabled(true).build());
     }
 
     @Override

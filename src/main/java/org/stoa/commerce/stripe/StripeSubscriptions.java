@@ -158,6 +158,7 @@ class StripeSubscriptions {
         var at = paidAt == null ? StripeData.time(invoice, "created") : paidAt;
         return new State.Paid(
                 amount,
+                StripeData.taxOfInvoice(invoice, amount),
                 payment.isEmpty() ? StripeData.text(invoice, "id") : payment,
                 at == null ? Instant.EPOCH : at);
     }

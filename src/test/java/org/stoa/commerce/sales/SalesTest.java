@@ -237,7 +237,7 @@ class SalesTest {
         assertThat(table.body())
                 .startsWith("code,id,created,status,buyer")
                 .contains("\"'=HYPERLINK(\"\"x\"\")\"")
-                .contains(order.toString(), ",Knots,49.00,49.00,0.00,EUR,test,");
+                .contains(order.toString(), ",Knots,49.00,49.00,0.00,0.00,EUR,test,");
         assertThat(admin.open(shop.host, "/admin/sales/orders.csv?status=lost").body().lines())
                 .hasSize(1);
     }
