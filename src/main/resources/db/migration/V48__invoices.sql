@@ -28,6 +28,7 @@ create table invoices (
     organization_id  uuid not null,
     id               uuid not null,
     payment_id       uuid not null,
+    -- That of the payment.
     order_id         uuid not null,
     user_id          uuid not null,
     test             boolean not null,
@@ -55,8 +56,7 @@ create table invoices (
     primary key (organization_id, id),
     unique (organization_id, payment_id),
     unique (organization_id, test, number),
-    foreign key (organization_id, payment_id) references payments (organization_id, id),
-    foreign key (organization_id, order_id) references orders (organization_id, id)
+    foreign key (organization_id, payment_id) references payments (organization_id, id)
 );
 create index invoices_order on invoices (organization_id, order_id);
 
