@@ -2,6 +2,7 @@ package org.stoa.catalog;
 
 import static org.stoa.shared.Words.say;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -53,9 +54,12 @@ class CatalogApi {
      * What one pays.
      *
      * @param amount in minor units of the currency
-     * @param others what it costs in other currencies; null where there is one price, and in lists
+     * @param others what it costs in other currencies; left out where there is one price, and in lists
      */
-    record PriceBody(long amount, String currency, @Nullable List<OtherPriceBody> others) {
+    record PriceBody(
+            long amount,
+            String currency,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OtherPriceBody> others) {
         static @Nullable PriceBody of(@Nullable Money price) {
             return price == null ? null : new PriceBody(price.amount(), price.currency(), null);
         }

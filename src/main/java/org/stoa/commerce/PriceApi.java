@@ -2,6 +2,7 @@ package org.stoa.commerce;
 
 import static org.stoa.shared.Words.say;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -48,7 +49,7 @@ class PriceApi {
     record PriceBody(
             @Nullable Long amount,
             @Nullable String currency,
-            @Nullable List<@Nullable OtherBody> others) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Nullable OtherBody> others) {
         static PriceBody of(List<Money> prices) {
             var first = prices.getFirst();
             var others = new ArrayList<@Nullable OtherBody>();
