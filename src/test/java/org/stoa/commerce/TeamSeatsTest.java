@@ -231,11 +231,7 @@ class TeamSeatsTest extends ForOthers {
 
         // Somebody has the access of a seat that is another's.
         var eve = shop.buyer();
-        service.sql(
-                        """
-                        update access_grants set user_id = :eve
-                         where user_id = :ida and source = 'seat'
-                        """)
+        service.sql("update team_seats set user_id = :eve where user_id = :ida")
                 .param("eve", eve.id())
                 .param("ida", ida.id())
                 .update();
@@ -243,15 +239,16 @@ class TeamSeatsTest extends ForOthers {
                 .containsOnlyKeys("payment-without-access", "access-without-payment");
         others.mend(shop);
         assertThat(others.mismatches(shop)).isEmpty();
-        assertThat(shop.isIn(ida, course)).isTrue();
-        assertThat(shop.isIn(eve, course)).isFalse();
+        assertThat(shop.isIn(ida, course)).isFalse();
+        assertThat(shop.isIn(eve, course)).isTrue();
+        assertThat(shop.isIn(olaf, course)).isTrue();
 
         service.sql("update orders set status = 'lost' where id = :order")
                 .param("order", order)
                 .update();
         assertThat(others.mismatches(shop)).containsEntry("access-without-payment", 2);
         others.mend(shop);
-        assertThat(shop.isIn(ida, course)).isFalse();
+        assertThat(shop.isIn(eve, course)).isFalse();
         assertThat(shop.isIn(olaf, course)).isFalse();
         assertThat(others.mismatches(shop)).isEmpty();
     }
