@@ -54,7 +54,8 @@ class CatalogApi {
      * What one pays.
      *
      * @param amount in minor units of the currency
-     * @param others what it costs in other currencies; left out where there is one price, and in lists
+     * @param others what it costs in other currencies; left out where there is one price, and in
+     *     lists
      */
     record PriceBody(
             long amount,

@@ -103,8 +103,8 @@ class PayoutApi {
             summary = "List what is paid out to the school's bank, the newest first",
             description =
                     "Read from the payment service, and at most a minute old. Sums are in minor"
-                            + " units. The test checkout pays nothing out. 409 where the payment service"
-                            + " does not answer, or the school's key may not ask.")
+                            + " units. The test checkout pays nothing out. 409 where the payment"
+                            + " service does not answer, or the school's key may not ask.")
     PayoutList list(
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "12")
