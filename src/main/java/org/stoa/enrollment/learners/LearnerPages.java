@@ -61,11 +61,11 @@ public class LearnerPages {
             @RequestParam(required = false) @Nullable String behind,
             HttpServletRequest request) {
         var page = learners.of(course, q, cursor, PER_PAGE);
-        // Before a draft nobody stands in line.
+        // Where there is a place for everybody, nobody stands in line; nor before a draft.
         var waiting =
-                page.lessons() == 0
-                        ? new Slice<Waiting>(List.of(), null)
-                        : line.list(course, behind, PER_PAGE);
+                page.limited() && page.lessons() > 0
+                        ? line.list(course, behind, PER_PAGE)
+                        : new Slice<Waiting>(List.of(), null);
         return Page.of(
                 "studio/learners",
                 shells.personal(request, say("people.learners.of", page.title()), "studio"),

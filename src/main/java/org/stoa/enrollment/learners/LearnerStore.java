@@ -24,13 +24,17 @@ class LearnerStore {
      * A course whose learners the caller may see.
      *
      * @param release null before the first
+     * @param limited it has so many places and no more
      */
-    record Course(UUID id, String title, @Nullable UUID release, int lessons) {}
+    record Course(UUID id, String title, @Nullable UUID release, int lessons, boolean limited) {}
 
     Optional<Course> course(String slug) {
         return jdbc.sql(
                         """
                         select c.id, c.title, c.current_release_id, standing,
+                               exists (select from course_seats s
+                                        where s.organization_id = c.organization_id
+                                          and s.course_id = c.id) as limited,
                                (select count(*)
                                   from release_lessons r
                                  where r.organization_id = c.organization_id
@@ -46,7 +50,8 @@ class LearnerStore {
                                                 row.getObject("id", UUID.class),
                                                 row.getString("title"),
                                                 row.getObject("current_release_id", UUID.class),
-                                                row.getInt("lessons")))
+                                                row.getInt("lessons"),
+                                                row.getBoolean("limited")))
                                 : Optional.<Course>empty())
                 .optional()
                 .flatMap(it -> it);

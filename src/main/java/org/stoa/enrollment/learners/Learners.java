@@ -42,8 +42,9 @@ public class Learners {
      * Some of a course's.
      *
      * @param lessons how many the current release has
+     * @param limited the course has so many places and no more
      */
-    public record Page(String title, int lessons, Slice<Learner> learners) {}
+    public record Page(String title, int lessons, boolean limited, Slice<Learner> learners) {}
 
     /**
      * @param q part of a name or address; empty for all
@@ -58,7 +59,8 @@ public class Learners {
         }
         var it = title.orElseThrow(() -> new Problem.NotFound(say("problem.noSuchCourse")));
         var found = store.list(it.id(), it.release(), sought(q), after, limit + 1);
-        return new Page(it.title(), it.lessons(), Slice.of(found, limit, Learner::id));
+        return new Page(
+                it.title(), it.lessons(), it.limited(), Slice.of(found, limit, Learner::id));
     }
 
     private static String sought(String q) {
