@@ -49,8 +49,7 @@ class PriceApi {
     record PriceBody(
             @Nullable Long amount,
             @Nullable String currency,
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-                    @Nullable List<@Nullable OtherBody> others) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<@Nullable OtherBody> others) {
         static PriceBody of(List<Money> prices) {
             var first = prices.getFirst();
             var others = new ArrayList<@Nullable OtherBody>();
