@@ -55,6 +55,7 @@ public class LearningPages {
      *
      * @param goOn the course to go on with, shown large; null when there is none
      * @param shelf the others that are not finished
+     * @param ended what was open to them and is not any more; what they learned is kept
      * @param unproved whether the reader has still to show that their address is theirs
      * @param notice what was just done, a sentence; empty on a plain visit
      */
@@ -62,6 +63,7 @@ public class LearningPages {
             @Nullable ShelfCourse goOn,
             List<ShelfCourse> shelf,
             List<ShelfCourse> finished,
+            List<ShelfCourse> ended,
             boolean unproved,
             String notice) {}
 
@@ -214,14 +216,15 @@ public class LearningPages {
     @GetMapping("/learn")
     @Allowed(Who.MEMBER)
     Page learning(@RequestParam(defaultValue = "") String done, HttpServletRequest request) {
-        var courses = shelf.courses();
-        var open = courses.stream().filter(c -> !c.progress().finished()).toList();
-        var finished = courses.stream().filter(c -> c.progress().finished()).toList();
+        var courses = shelf.all();
+        var open = courses.open().stream().filter(c -> !c.progress().finished()).toList();
+        var finished = courses.open().stream().filter(c -> c.progress().finished()).toList();
         var view =
                 new LearningView(
                         open.isEmpty() ? null : onShelf(open.getFirst(), true),
                         open.stream().skip(1).map(c -> onShelf(c, false)).toList(),
                         finished.stream().map(c -> onShelf(c, false)).toList(),
+                        courses.ended().stream().map(c -> onShelf(c, false)).toList(),
                         addresses.unproved(Caller.current().personId()),
                         done.equals("left") ? say("learn.left") : "");
         return Page.of(

@@ -29,7 +29,7 @@ class ProgressStore {
      */
     private static final String STANDING =
             """
-            select c.id as course_id, c.current_release_id, e.id as enrollment_id,
+            select c.id as course_id, c.current_release_id, e.status = 'active' as placed,
                    e.last_lesson_id, e.last_activity_at, e.enrolled_at,
                    case when e.cohort_id is not null then (
                         select jsonb_build_object('startsAt', k.starts_at, 'lessons', k.calendar)
@@ -145,7 +145,7 @@ class ProgressStore {
                 .optional();
     }
 
-    /** Every course the person has a place in, the latest active first. */
+    /** Every course the person has a place in or lost it when access ended, the latest first. */
     List<CourseStanding> standings(UUID person, Instant now) {
         return jdbc.sql(
                         STANDING
@@ -157,7 +157,7 @@ class ProgressStore {
                                 + PROGRESS
                                 + """
                                  where e.user_id = :person
-                                   and e.status = 'active'
+                                   and e.status in ('active', 'lapsed')
                                    and c.current_release_id is not null
                                  order by e.last_activity_at desc, e.id
                                 """)
@@ -298,7 +298,7 @@ class ProgressStore {
         return new CourseStanding(
                 row.getObject("course_id", UUID.class),
                 row.getObject("current_release_id", UUID.class),
-                row.getObject("enrollment_id", UUID.class) != null,
+                row.getBoolean("placed"),
                 row.getBoolean("open"),
                 row.getObject("last_lesson_id", UUID.class),
                 Rows.instant(row, "last_activity_at"),

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.stoa.catalog.Release;
@@ -46,19 +47,40 @@ public class Shelf {
             @Nullable Instant opensAt,
             Instant lastActivity) {}
 
-    /** All of the caller's courses: the one to go on with first, finished ones last. */
-    public List<Course> courses() {
-        return store.standings(Caller.current().personId(), clock.instant()).stream()
+    /**
+     * What the caller learns and has learned.
+     *
+     * @param open the one to go on with first, finished ones last
+     * @param ended those that were open to them, and are not any more
+     */
+    public record Courses(List<Course> open, List<Course> ended) {}
+
+    /** All that is open to the caller, or was. */
+    public Courses all() {
+        var standings = standings();
+        return new Courses(
+                sorted(standings.stream().filter(CourseStanding::open)),
+                sorted(standings.stream().filter(it -> !it.open())));
+    }
+
+    private List<CourseStanding> standings() {
+        return store.standings(Caller.current().personId(), clock.instant());
+    }
+
+    private List<Course> sorted(Stream<CourseStanding> standings) {
+        return standings
                 .map(this::course)
                 .sorted(Comparator.comparing(course -> course.progress().finished()))
                 .toList();
     }
 
     /**
+     * The courses that the caller has a place in.
+     *
      * @throws Problem.Invalid when the cursor is not one that was handed out
      */
     public Slice<Course> page(@Nullable String cursor, int limit) {
-        var all = courses();
+        var all = sorted(standings().stream().filter(CourseStanding::enrolled));
         int from = cursor == null ? 0 : position(cursor);
         int to = Math.min(all.size(), from + limit);
         return new Slice<>(

@@ -157,9 +157,13 @@ class BuyingTest {
         assertThat(after.status()).isEqualTo(402);
         assertThat(after.text("offer.amount")).isEqualTo("4900");
         assertThat(after.text("checkoutUrl")).contains("/courses/" + course);
+        assertThat(shop.browser(bea).open(shop.host, "/learn").body())
+                .contains("No longer open to you", "/courses/" + course + "\"", "It is kept");
 
         buy(bea, course);
         assertThat(shop.isIn(bea, course)).isTrue();
+        assertThat(shop.browser(bea).open(shop.host, "/learn").body())
+                .doesNotContain("No longer open to you");
         var mine = shop.call("GET", "/api/v1/me/enrollments", bea.token(), null);
         assertThat(mine.body()).contains("\"completed\":1");
     }

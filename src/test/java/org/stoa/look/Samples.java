@@ -821,6 +821,13 @@ final class Samples {
                                 List.of(4, 5, 5, 4),
                                 new NextLesson("e", "", 1),
                                 true)),
+                List.of(
+                        shelf(
+                                "Weaving on a Frame",
+                                3,
+                                List.of(4, 5),
+                                new NextLesson("warp", "The warp", 9),
+                                false)),
                 false,
                 "");
     }
