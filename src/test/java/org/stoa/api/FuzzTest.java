@@ -58,7 +58,8 @@ class FuzzTest {
     // here: ReleaseRulesTest takes them out. Jobs come and go by themselves: JobDeskTest has them.
     // Mail that was sent there is none: PreferencesTest reports on some.
     // Nobody pays here: SalesTest has orders, and what may be wrong with them; TeamSeatsTest and
-    // GiftsTest have what is bought for others, OffersTest and CouponsTest what is sold, InvoicesTest
+    // GiftsTest have what is bought for others, OffersTest and CouponsTest what is sold,
+    // InvoicesTest
     // its invoices, and WaitingListTest courses that are full.
     private static final Set<String> SHOWN_ELSEWHERE =
             Set.of(

@@ -78,6 +78,11 @@ abstract class BrowserTest {
         return context;
     }
 
+    /** Until then a page may know more than the next one that is asked for. */
+    static void marksAreSent(Page page) {
+        page.waitForFunction("() => localStorage.getItem('stoa.outbox') === null");
+    }
+
     /** What this test provokes: a complaint that holds one of these words is none. */
     void mayComplain(String... words) {
         expected.addAll(List.of(words));

@@ -65,6 +65,7 @@ class RulesTest extends BrowserTest {
         assertThat(learner.locator("h1")).hasText("Lesson 4");
         learner.locator("[data-done]").click();
         assertThat(learner.locator(".player-count .meter-words")).hasText("3 of 4");
+        marksAreSent(learner);
         learner.navigate(site + "/learn");
         assertThat(learner.locator(".go-on")).containsText("Opens 1 March 2150");
         look(learner, "learning-waiting");
