@@ -179,8 +179,9 @@ class RoundsTest {
         assertThat(post.of("reminder", sam.email())).hasSize(1);
         untilHour(0, 10);
         look();
-        assertThat(post.awaited("reminder", sam.email(), "kept", 2).getLast().text())
-                .contains("Splice");
+        // Another program's clock may have dated either.
+        assertThat(post.awaited("reminder", sam.email(), "kept", 2))
+                .anySatisfy(mail -> assertThat(mail.text()).contains("Splice"));
     }
 
     @Test
