@@ -85,6 +85,7 @@ class FuzzTest {
                     "takeTeamSeat",
                     "takeGift",
                     "issueInvoices",
+                    "listInvoices",
                     "listMyInvoices",
                     "issueMyInvoices",
                     "joinWaitingList",
