@@ -34,7 +34,7 @@ class LighthouseTest extends BrowserTest {
         var best = new LinkedHashMap<String, Integer>();
         var why = "";
         double machine = 0;
-        for (int attempt = 0; attempt < ATTEMPTS && !enough(best); attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS && !enough(best, machine); attempt++) {
             var report = report(name, folder.resolve(name + attempt + ".json"));
             for (var category : CATEGORIES) {
                 var score = report.at("/categories/" + category + "/score");
@@ -56,8 +56,14 @@ class LighthouseTest extends BrowserTest {
         assertThat(performance).as(why).isGreaterThanOrEqualTo(LEAST);
     }
 
-    private static boolean enough(Map<String, Integer> scores) {
-        return !scores.isEmpty() && scores.values().stream().allMatch(score -> score >= LEAST);
+    /** There is nothing to be gained by another look: a machine that is busy stays busy. */
+    private static boolean enough(Map<String, Integer> scores, double machine) {
+        return !scores.isEmpty()
+                && scores.entrySet().stream()
+                        .allMatch(it ->
+                                it.getValue() >= LEAST
+                                        || (it.getKey().equals(PERFORMANCE)
+                                                && machine < FAST_ENOUGH));
     }
 
     private JsonNode report(String name, Path file) throws Exception {
