@@ -33,7 +33,8 @@ import org.stoa.testing.Visitor;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatementsTest {
     private static final Path LOG = TestDatabase.DATA.resolve("postgres/log");
-    private static final int TIMES = 5;
+    private static final int LEAST = 2;
+    private static final int TIMES = 40;
     private static final int MOST = 3;
 
     private @LocalServerPort int port;
@@ -138,7 +139,7 @@ class StatementsTest {
             })
     void aPageOfASchoolSendsThreeStatementsAtMost(String path) throws IOException {
         var lesson = school.lessons().getFirst();
-        var sent = sent(visitor, school.subdomain(), path.replace("LESSON", lesson));
+        var sent = sent(visitor, school.subdomain(), path.replace("LESSON", lesson), MOST);
         assertThat(sent.size()).as("%s sends %s", path, sent).isLessThanOrEqualTo(MOST);
     }
 
@@ -148,36 +149,39 @@ class StatementsTest {
      */
     @Test
     void thePageBeforePublishingSendsFourStatementsAtMost() throws IOException {
-        assertThat(sent(visitor, school.subdomain(), "/studio/knots/publish").size())
-                .isLessThanOrEqualTo(MOST + 1);
+        assertThat(sent(visitor, school.subdomain(), "/studio/knots/publish", MOST + 1))
+                .hasSizeLessThanOrEqualTo(MOST + 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/start", "/schools", "/account", "/sign-in"})
     void aPageOfThePlatformSendsThreeStatementsAtMost(String path) throws IOException {
-        var sent = sent(visitor, null, path);
+        var sent = sent(visitor, null, path, MOST);
         assertThat(sent.size()).as("%s sends %s", path, sent).isLessThanOrEqualTo(MOST);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/courses", "/courses/knots"})
     void aKeptPageSendsNone(String path) throws IOException {
-        assertThat(sent(new Visitor(port), school.subdomain(), path)).isEmpty();
+        assertThat(sent(new Visitor(port), school.subdomain(), path, 0)).isEmpty();
     }
 
     @Test
     void aLogThatSaysNothingWouldBeNoticed() throws IOException {
-        assertThat(sent(visitor, school.subdomain(), "/learn")).isNotEmpty();
+        assertThat(sent(visitor, school.subdomain(), "/learn", MOST)).isNotEmpty();
     }
 
-    /** The fewest of some visits, since jobs of the program may run at the same time. */
-    private static List<String> sent(Visitor visitor, @Nullable String subdomain, String path)
-            throws IOException {
+    /**
+     * The fewest of some visits, since jobs of the program may run at the same time: a page that
+     * needs more never sends fewer, however often it is asked for.
+     */
+    private static List<String> sent(
+            Visitor visitor, @Nullable String subdomain, String path, int most) throws IOException {
         for (int i = 0; i < 2; i++) {
             assertThat(visitor.peek(subdomain, path).status()).as(path).isIn(200, 303);
         }
         List<String> fewest = List.of();
-        for (int i = 0; i < TIMES; i++) {
+        for (int i = 0; i < LEAST || (fewest.size() > most && i < TIMES); i++) {
             long before = Files.size(LOG);
             visitor.peek(subdomain, path);
             var sent = since(before);

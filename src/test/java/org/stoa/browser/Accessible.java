@@ -55,18 +55,21 @@ final class Accessible {
                                     .setFullPage(true)
                                     .setPath(Path.of("target/screens", as + ".png")));
                 }
-                fits(page, as);
-                // A narrow page is a wide one's parts in a smaller room, in the same colours.
-                boolean narrow = width == BrowserTest.NARROW;
-                if (theme == ColorScheme.LIGHT && (narrow || Approved.keepsAll())) {
-                    entirely(page, as);
-                } else if (theme == ColorScheme.DARK && (!narrow || Approved.keepsAll())) {
-                    inItsColours(page, as);
-                }
+                inTheme(page, theme, as);
             }
         }
         page.setViewportSize(BrowserTest.WIDE, 900);
         page.emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** Nothing stands out of it, and it holds what it is to hold in a light or a dark theme. */
+    static void inTheme(Page page, ColorScheme theme, String as) {
+        fits(page, as);
+        if (theme == ColorScheme.DARK) {
+            inItsColours(page, as);
+        } else {
+            entirely(page, as);
+        }
     }
 
     static void fits(Page page, String as) {

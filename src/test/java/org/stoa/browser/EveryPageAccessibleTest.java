@@ -404,14 +404,7 @@ class EveryPageAccessibleTest extends BrowserTest {
         if (COMPARED.contains(sight.name())) {
             Approved.compare(as, picture);
         }
-        Accessible.fits(page, as);
-        // A narrow page is a wide one's parts in a smaller room, in the same colours.
-        boolean all = COMPARED.contains(sight.name()) || Approved.keepsAll();
-        if (theme == ColorScheme.LIGHT && (all || width == NARROW)) {
-            Accessible.entirely(page, as);
-        } else if (theme == ColorScheme.DARK && (all || width == WIDE)) {
-            Accessible.inItsColours(page, as);
-        }
+        Accessible.inTheme(page, theme, as);
     }
 
     /** A page of somebody who may see it, before it is opened. */

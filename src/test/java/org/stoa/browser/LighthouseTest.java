@@ -25,8 +25,11 @@ class LighthouseTest extends BrowserTest {
     private static final int LEAST = 95;
     private static final int ATTEMPTS = 3;
 
-    /** Below this, Lighthouse itself warns that the machine is too slow for its figures. */
-    private static final double FAST_ENOUGH = 1000;
+    /**
+     * Lighthouse's own measure of the machine. It warns below 1,000; every page was seen to reach
+     * the limit at 660 still, beside all other tests.
+     */
+    private static final double FAST_ENOUGH = 600;
 
     @ParameterizedTest
     @ValueSource(strings = {"home", "catalog", "course", "lesson", "learning"})

@@ -21,6 +21,11 @@ import org.stoa.web.access.Who;
 @RestController
 @Tag(name = "Selling")
 class InvoiceApi {
+    private static final String SUMS = "Sums are in minor units.";
+    private static final String ISSUED =
+            "`name`, `address` and `taxId` are whom it is for. What is issued does not change any"
+                    + " more; asked again, the answer is the same.";
+
     private final Invoices invoices;
 
     InvoiceApi(Invoices invoices) {
@@ -104,7 +109,7 @@ class InvoiceApi {
     @Operation(
             operationId = "listMyInvoices",
             summary = "List the invoices of an order of yours, one for each payment",
-            description = "Sums are in minor units.")
+            description = SUMS)
     InvoiceList list(@PathVariable UUID order) {
         return InvoiceList.of(invoices.of(order, Whose.MINE));
     }
@@ -114,9 +119,7 @@ class InvoiceApi {
     @Operation(
             operationId = "issueMyInvoices",
             summary = "Have an invoice issued for each payment that has none yet",
-            description =
-                    "`name`, `address` and `taxId` are whom it is for. What is issued does not"
-                            + " change any more; asked again, the answer is the same.")
+            description = ISSUED)
     InvoiceList issue(@PathVariable UUID order, @RequestBody AskBody body) {
         return InvoiceList.of(invoices.issue(order, body.to(), Whose.MINE));
     }
@@ -126,7 +129,7 @@ class InvoiceApi {
     @Operation(
             operationId = "listInvoices",
             summary = "List the invoices of an order, one for each payment",
-            description = "Sums are in minor units.")
+            description = SUMS)
     InvoiceList ofSchool(@PathVariable UUID order) {
         return InvoiceList.of(invoices.of(order, Whose.ANY));
     }
@@ -136,9 +139,7 @@ class InvoiceApi {
     @Operation(
             operationId = "issueInvoices",
             summary = "Issue an invoice for each payment of an order that has none yet",
-            description =
-                    "`name`, `address` and `taxId` are whom it is for. What is issued does not"
-                            + " change any more; asked again, the answer is the same.")
+            description = ISSUED)
     InvoiceList issueOfSchool(@PathVariable UUID order, @RequestBody AskBody body) {
         return InvoiceList.of(invoices.issue(order, body.to(), Whose.ANY));
     }

@@ -2,7 +2,6 @@ package org.stoa.commerce.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +9,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.stoa.commerce.Renewing;
 import org.stoa.commerce.Shop;
 import org.stoa.jobs.DueJobs;
-import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.StripeAtHand;
 import org.stoa.testing.Visitor;
@@ -26,30 +21,11 @@ import org.stoa.testing.Visitor.Answer;
 
 /** Invoices: one for each payment, without a gap between their numbers, and frozen. */
 @StoaTest
-class InvoicesTest {
+class InvoicesTest extends SellingAtStripe {
     private static final Map<String, String> TO =
             Map.of("name", "Berg & Co", "address", "Rope Lane 2\r\nHamburg", "taxId", "DE1");
 
-    private @LocalServerPort int port;
-    private @Autowired ServiceDatabase service;
     private @Autowired DueJobs due;
-    private @Autowired Clock clock;
-
-    @SuppressWarnings("NullAway.Init")
-    private StripeSchool school;
-
-    private String course = "";
-
-    @BeforeEach
-    void open() {
-        school = new StripeSchool(port, service);
-        course = school.shop.course("Knots", 4900);
-    }
-
-    @AfterEach
-    void putRight() {
-        StripeAtHand.putRight(clock);
-    }
 
     private Answer billing(Shop shop, Map<String, Object> body) {
         return shop.call("PUT", "/api/v1/settings/billing", shop.owner, body);

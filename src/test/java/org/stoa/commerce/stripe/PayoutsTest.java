@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.stoa.commerce.Shop;
 import org.stoa.stripe.Faults.Fault;
-import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.StripeAtHand;
 import org.stoa.testing.Visitor;
@@ -20,27 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What a school sees of the money that Stripe pays out to its bank. */
 @StoaTest
-class PayoutsTest {
+class PayoutsTest extends SellingAtStripe {
     private static final String PAGE = "/admin/sales/payouts";
-
-    private @LocalServerPort int port;
-    private @Autowired ServiceDatabase service;
-
-    @SuppressWarnings("NullAway.Init")
-    private StripeSchool school;
-
-    private String course = "";
-
-    @BeforeEach
-    void open() {
-        school = new StripeSchool(port, service);
-        course = school.shop.course("Knots", 4900);
-    }
-
-    @AfterEach
-    void nothingBroke() {
-        assertThat(StripeAtHand.stripe().broken()).isEmpty();
-    }
 
     private Answer payouts(String query) {
         return school.shop.call("GET", "/api/v1/payouts" + query, school.shop.owner, null);

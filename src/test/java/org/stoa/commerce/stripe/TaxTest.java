@@ -2,15 +2,11 @@ package org.stoa.commerce.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.stoa.commerce.OrderStatus;
 import org.stoa.commerce.PaymentProvider.State;
 import org.stoa.commerce.Renewing;
@@ -23,37 +19,16 @@ import org.stoa.stripe.Card;
 import org.stoa.stripe.Shopper;
 import org.stoa.tenancy.Caller;
 import org.stoa.tenancy.Organizations;
-import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.StripeAtHand;
 import org.stoa.testing.Visitor;
 
 /** Tax that Stripe reckons: within the price or on top of it, in whatever order things happen. */
 @StoaTest
-class TaxTest {
-    private @LocalServerPort int port;
-    private @Autowired ServiceDatabase service;
+class TaxTest extends SellingAtStripe {
     private @Autowired Organizations organizations;
     private @Autowired Settlements settlements;
     private @Autowired DueJobs due;
-    private @Autowired Clock clock;
-
-    @SuppressWarnings("NullAway.Init")
-    private StripeSchool school;
-
-    private String course = "";
-
-    @BeforeEach
-    void open() {
-        school = new StripeSchool(port, service);
-        course = school.shop.course("Knots", 4900);
-    }
-
-    @AfterEach
-    void putRight() {
-        StripeAtHand.putRight(clock);
-        assertThat(StripeAtHand.stripe().broken()).isEmpty();
-    }
 
     private void tax(boolean on, boolean included) {
         var set =
