@@ -11,26 +11,25 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id at the parameters of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane.
- * Two at once, in turn, so that a class signing up waits a moment rather than taking the machine.
+ * Passwords, hashed two at once, in turn, so that a class signing up waits a moment rather than
+ * taking the machine.
  */
 @Component
 class Passwords implements AutoCloseable {
-    private static final int SALT = 16;
-    private static final int HASH = 32;
-    private static final int LANES = 1;
-    private static final int MEMORY_KIB = 19_456;
-    private static final int PASSES = 2;
     private static final int AT_ONCE = 2;
 
-    private final Argon2PasswordEncoder argon2 =
-            new Argon2PasswordEncoder(SALT, HASH, LANES, MEMORY_KIB, PASSES);
+    private final Argon2PasswordEncoder argon2;
     // Threads of the system: a virtual one would hold its carrier for the whole hash, and with as
     // many hashes as processors no page would be answered meanwhile.
     private final ExecutorService turns =
             Executors.newFixedThreadPool(
                     AT_ONCE, Thread.ofPlatform().daemon().name("passwords-", 0).factory());
-    private final Future<String> nobodys = turns.submit(() -> encode("nobody's password at all"));
+    private final Future<String> nobodys;
+
+    Passwords(Argon2PasswordEncoder argon2) {
+        this.argon2 = argon2;
+        nobodys = turns.submit(() -> encode("nobody's password at all"));
+    }
 
     /** What came of holding a password against a hash. */
     enum Check {

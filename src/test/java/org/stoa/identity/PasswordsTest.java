@@ -10,7 +10,7 @@ import org.stoa.identity.Passwords.Check;
 class PasswordsTest {
     private static final int TIMES = 12;
 
-    private final Passwords passwords = new Passwords();
+    private final Passwords passwords = new Passwords(PasswordHashing.asOwaspSays());
 
     @AfterEach
     void end() {

@@ -69,6 +69,7 @@ final class StoaProcess implements AutoCloseable {
                 List.of(
                         "-Xmx400m",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",

@@ -68,7 +68,9 @@ public final class TestDatabase {
         return postgres;
     }
 
-    /** Gives a test's application context the database, and a clock that can be set. */
+    /**
+     * Gives a test's application context the database, a clock that can be set, and quick hashes.
+     */
     static final class Initializer
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
@@ -76,8 +78,10 @@ public final class TestDatabase {
             TestPropertyValues.of(properties())
                     .and("stoa.stripe.api-base=" + StripeAtHand.stripe().address())
                     .applyTo(context.getEnvironment());
-            context.addBeanFactoryPostProcessor(
-                    beans -> beans.addBeanPostProcessor(new SetClock.InPlace()));
+            context.addBeanFactoryPostProcessor(beans -> {
+                beans.addBeanPostProcessor(new SetClock.InPlace());
+                beans.addBeanPostProcessor(new QuickHashes());
+            });
         }
     }
 }
