@@ -216,7 +216,8 @@ public class Inbox {
                 return left;
             });
             return EventStatus.COMPLETED;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, it is this event's: the thread goes on with the others.
             log.warn("The webhook event {} could not be done at try {}", id, tries, e);
             if (e instanceof Unreadable) {
                 return inVain(

@@ -85,7 +85,7 @@ class InboxWorker implements SmartLifecycle {
                 if (!pause(away)) {
                     return;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.error("The inbox's worker stumbled", e);
                 if (!pause(e)) {
                     return;
@@ -132,7 +132,7 @@ class InboxWorker implements SmartLifecycle {
         store.prune(now.minus(days), now.minus(days.multipliedBy(IDS_LONGER)));
     }
 
-    private boolean pause(RuntimeException why) {
+    private boolean pause(Throwable why) {
         log.warn("The inbox waits for the database: {}", why.getMessage());
         try {
             TimeUnit.SECONDS.sleep(1);
