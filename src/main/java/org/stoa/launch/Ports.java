@@ -17,7 +17,9 @@ import java.util.concurrent.TimeoutException;
 final class Ports {
     static final int LAST = 65_535;
     private static final int FIRST_FOR_ALL = 1_024;
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
+    /** A Stoa that has much to do answers late. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Ports() {}
 
@@ -83,13 +85,13 @@ final class Ports {
     }
 
     private static boolean stoaAnswers(int port) {
-        var client = HttpClient.newBuilder().connectTimeout(A_MOMENT).build();
+        var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         try {
             var page = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/")).build();
             var text =
                     client.sendAsync(page, HttpResponse.BodyHandlers.ofString())
                             .thenApply(HttpResponse::body)
-                            .get(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+                            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return text.contains("<title>") && text.contains("Stoa");
         } catch (ExecutionException | TimeoutException e) {
             return false;
