@@ -3,7 +3,7 @@ package org.stoa.bench;
 import java.io.File;
 import java.util.List;
 
-/** The generated sequences of orders of the tests, many more of them. */
+/** The generated sequences of orders and of subscriptions of the tests, many more of them. */
 final class Sequences {
     private Sequences() {}
 
@@ -18,7 +18,7 @@ final class Sequences {
                         "--batch-mode",
                         "-q",
                         "surefire:test",
-                        "-Dtest=LedgerTest",
+                        "-Dtest=org.stoa.commerce.*LedgerTest",
                         "-Dstoa.ledger.sequences=" + many,
                         "-Dstoa.ledger.seed="
                                 + Long.getLong(

@@ -5,29 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.stoa.commerce.others.Takers;
+import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.enrollment.Grant;
 import org.stoa.enrollment.Grants;
 import org.stoa.jobs.DueJobs;
 import org.stoa.shared.Money;
-import org.stoa.tenancy.Caller;
-import org.stoa.tenancy.Organization;
-import org.stoa.tenancy.Organizations;
-import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
 
@@ -37,27 +31,20 @@ import org.stoa.testing.StoaTest;
  */
 @StoaTest
 class LedgerTest {
-    private static final int SEQUENCES = Integer.getInteger("stoa.ledger.sequences", 60);
     private static final int LONGEST = 14;
-    private static final Money PRICE = new Money(4900, "EUR");
+    private static final Money PRICE = LedgerSchool.PRICE;
 
     private @LocalServerPort int port;
-    private @Autowired ServiceDatabase service;
-    private @Autowired Organizations organizations;
-    private @Autowired OfferStore offers;
     private @Autowired OrderStore orders;
     private @Autowired Settlements settlements;
     private @Autowired Refunds refunds;
     private @Autowired Grants grants;
     private @Autowired DueJobs due;
     private @Autowired Clock clock;
-    private @Autowired PlatformTransactionManager transactions;
     private @Autowired ApplicationContext context;
 
     @SuppressWarnings("NullAway.Init")
-    private Organization school;
-
-    private final List<UUID> courses = new ArrayList<>();
+    private LedgerSchool ledger;
 
     @AfterEach
     void putRight() {
@@ -87,7 +74,7 @@ class LedgerTest {
             }
         }
 
-        String reference(Random random) {
+        String reference(RandomGenerator random) {
             return "pi_" + order + (random.nextInt(4) == 0 ? "_b" : "_a");
         }
 
@@ -128,41 +115,29 @@ class LedgerTest {
             this.all.add(person);
         }
 
-        UUID anybody(Random random) {
+        UUID anybody(RandomGenerator random) {
             return all.get(random.nextInt(all.size()));
         }
     }
 
     @Test
     void accessIsWhatTheLedgerSays() {
-        var shop = new Shop(port);
-        school = organizations.bySubdomain(shop.host).orElseThrow();
-        for (var title : List.of("Knots", "Sails")) {
-            courses.add(id(shop.course(title, PRICE.amount())));
-        }
-        long first = Long.getLong("stoa.ledger.seed", new Random().nextLong());
-        for (int i = 0; i < SEQUENCES; i++) {
-            long seed = first + i;
-            try {
-                Caller.office(school).run(() -> sequence(new Random(seed)));
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("-Dstoa.ledger.seed=" + seed, e);
-            }
-        }
+        ledger = new LedgerSchool(port, context);
+        ledger.sequences(this::sequence);
     }
 
-    private void sequence(Random random) {
-        var account = new Account(person(), person(), person());
+    private void sequence(RandomGenerator random) {
+        var account = new Account(ledger.person(), ledger.person(), ledger.person());
         int steps = 3 + random.nextInt(LONGEST);
         for (int i = 0; i < steps; i++) {
             step(account, random);
-            due.run(school.id());
+            due.run(ledger.school.id());
             check(account);
         }
     }
 
-    private void step(Account account, Random random) {
-        var course = courses.get(random.nextInt(courses.size()));
+    private void step(Account account, RandomGenerator random) {
+        var course = ledger.anyCourse(random);
         var line =
                 account.lines.isEmpty()
                         ? null
@@ -201,27 +176,27 @@ class LedgerTest {
     }
 
     /** Somebody takes a gift or a seat, or a seat is given to somebody else, or taken back. */
-    private void passOn(Account account, Line line, Random random) {
+    private void passOn(Account account, Line line, RandomGenerator random) {
         var takers = Takers.in(context);
         var taker = account.anybody(random);
         if (line.buys == Terms.Buys.GIFT) {
-            if (takers.gift(school, line.order, account.person, taker)) {
+            if (takers.gift(ledger.school, line.order, account.person, taker)) {
                 line.holders.put(line.order, taker);
             }
         } else if (line.buys == Terms.Buys.SEATS
                 && (line.holders.isEmpty() || random.nextBoolean())) {
             var taken =
                     taker.equals(account.person)
-                            ? takers.own(school, line.order, taker)
-                            : takers.seat(school, line.order, account.person, taker);
+                            ? takers.own(ledger.school, line.order, taker)
+                            : takers.seat(ledger.school, line.order, account.person, taker);
             taken.ifPresent(it -> line.holders.put(it, taker));
         } else if (line.buys == Terms.Buys.SEATS) {
             var seat = line.holders.keySet().stream().sorted().findFirst().orElseThrow();
             boolean back = random.nextBoolean();
             var moved =
                     back
-                            ? takers.takenBack(school, line.order, seat, account.person)
-                            : takers.moved(school, line.order, seat, account.person, taker);
+                            ? takers.takenBack(ledger.school, line.order, seat, account.person)
+                            : takers.moved(ledger.school, line.order, seat, account.person, taker);
             if (moved.freed()) {
                 line.holders.remove(seat);
             }
@@ -232,30 +207,10 @@ class LedgerTest {
     }
 
     private void order(Account account, UUID course, Terms.Buys buys) {
-        new TransactionTemplate(transactions)
-                .executeWithoutResult(status -> {
-                    var offer = offers.ofCourse(course).orElseThrow();
-                    orders.open(
-                            new OrderStore.Fresh(
-                                    UUID.randomUUID(),
-                                    code(),
-                                    account.person,
-                                    new Wish(
-                                            offer,
-                                            null,
-                                            buys,
-                                            buys == Terms.Buys.SEATS ? 2 : 1,
-                                            null),
-                                    PRICE,
-                                    0,
-                                    org.stoa.commerce.billing.Tax.NONE,
-                                    "test",
-                                    clock.instant()));
-                    var order = orders.openOf(account.person, offer, buys).orElseThrow().id();
-                    if (account.lines.stream().noneMatch(it -> it.order.equals(order))) {
-                        account.lines.add(new Line(order, course, account.person, buys));
-                    }
-                });
+        var order = ledger.order(account.person, course, buys, PaymentSettings.TEST);
+        if (account.lines.stream().noneMatch(it -> it.order.equals(order))) {
+            account.lines.add(new Line(order, course, account.person, buys));
+        }
     }
 
     private void pay(Account account, Line line, String reference) {
@@ -285,17 +240,17 @@ class LedgerTest {
 
     /** Goes back at the provider, who tells of it. */
     private void back(Line line, String reference, long most) {
-        due.run(school.id());
+        due.run(ledger.school.id());
         long gone = line.back.getOrDefault(reference, 0L);
         line.back.put(reference, Math.min(amount(reference), gone + most));
         settlements.refunded("test", reference, line.back.get(reference));
     }
 
-    private void toldBack(Line line, Random random) {
+    private void toldBack(Line line, RandomGenerator random) {
         back(line, line.reference(random), 1 + random.nextInt(4900));
     }
 
-    private void giveBack(Account account, Line line, Random random) {
+    private void giveBack(Account account, Line line, RandomGenerator random) {
         long left = line.paid() - line.returned();
         if (left <= 0) {
             return;
@@ -312,7 +267,7 @@ class LedgerTest {
         }
     }
 
-    private void dispute(Line line, Random random) {
+    private void dispute(Line line, RandomGenerator random) {
         var reference = line.reference(random);
         var how = List.of("open", "won", "lost").get(random.nextInt(3));
         settlements.disputed("test", reference, how);
@@ -323,7 +278,7 @@ class LedgerTest {
     }
 
     private void check(Account account) {
-        for (var course : courses) {
+        for (var course : ledger.courses) {
             var until = account.given.get(course);
             boolean given = until != null && until.isAfter(clock.instant());
             for (var person : account.all) {
@@ -333,7 +288,7 @@ class LedgerTest {
                                         it.course.equals(course)
                                                 && it.gives()
                                                 && it.holders.containsValue(person));
-                assertThat(isIn(person, course))
+                assertThat(ledger.isIn(person, course))
                         .as(() -> "in: " + describe(account))
                         .isEqualTo(given && person.equals(account.person) || bought);
             }
@@ -345,68 +300,7 @@ class LedgerTest {
         }
     }
 
-    private boolean isIn(UUID person, UUID course) {
-        return service.sql(
-                        """
-                        select exists (
-                            select from enrollments e
-                              join access_grants g
-                                on g.organization_id = e.organization_id and g.user_id = e.user_id
-                               and g.course_id = e.course_id
-                             where e.user_id = :person and e.course_id = :course and e.status = 'active'
-                               and g.starts_at <= :now and (g.ends_at is null or g.ends_at > :now))
-                        """)
-                .param("person", person)
-                .param("course", course)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(Boolean.class)
-                .single();
-    }
-
     private String describe(Account account) {
-        var text = new StringBuilder();
-        for (var line : account.lines) {
-            service.sql(
-                            """
-                            select string_agg(what || ' ' || status || ' ' || detail, '; ' order by id)
-                              from order_events where order_id = :order
-                            """)
-                    .param("order", line.order)
-                    .query(String.class)
-                    .list()
-                    .forEach(it -> text.append('\n').append(line.order).append(": ").append(it));
-        }
-        return text.toString();
-    }
-
-    private UUID person() {
-        var id = UUID.randomUUID();
-        service.sql(
-                        "insert into users (id, name, email, created_at) values (:id, 'Bea', :email, now())")
-                .param("id", id)
-                .param("email", id + "@example.org")
-                .update();
-        service.sql(
-                        """
-                        insert into organization_memberships (organization_id, user_id, role, created_at)
-                        values (:school, :id, 'student', now())
-                        """)
-                .param("school", school.id())
-                .param("id", id)
-                .update();
-        return id;
-    }
-
-    private UUID id(String slug) {
-        return service.sql(
-                        "select id from courses where organization_id = :school and slug = :slug")
-                .param("school", school.id())
-                .param("slug", slug)
-                .query(UUID.class)
-                .single();
-    }
-
-    private static String code() {
-        return UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+        return ledger.describe(account.lines.stream().map(it -> it.order).toList());
     }
 }
