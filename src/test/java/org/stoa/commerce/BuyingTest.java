@@ -124,6 +124,32 @@ class BuyingTest {
         assertThat(count("orders")).isEqualTo(1);
     }
 
+    /** Pages of the test checkout may still be open then; they give nothing away. */
+    @Test
+    void whereASchoolIsPaidInEarnestTheTestCheckoutOpensNothingAnyMore() {
+        var bea = shop.buyer();
+        var browser = shop.browser(bea);
+        var till = browser.submit(shop.host, "/courses/" + course + "/buy", Map.of());
+        var cid = shop.buyer();
+        var his = shop.browser(cid);
+        var transfer = his.submit(shop.host, "/courses/" + course + "/buy", Map.of());
+        pay(his, transfer, "bank");
+        var earnest =
+                Map.of(
+                        "provider", "stripe",
+                        "secretKey", "sk_test_1234",
+                        "webhookSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        var set = shop.call("PUT", "/api/v1/settings/payments", shop.owner, earnest);
+        assertThat(set.status()).as(set.body()).isEqualTo(200);
+        pay(browser, till, "card");
+        pay(his, transfer, "arrived");
+        assertThat(shop.isIn(bea, course)).isFalse();
+        assertThat(shop.isIn(cid, course)).isFalse();
+        assertThat(statuses()).isEqualTo(Map.of("expired", 2L));
+        assertThat(shop.call("GET", "/api/v1/mismatches", shop.owner, null).json().path("items"))
+                .isEmpty();
+    }
+
     @Test
     void aBankTransferOpensTheCourseWhenItArrives() {
         var bea = shop.buyer();

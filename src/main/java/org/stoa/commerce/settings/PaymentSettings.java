@@ -65,6 +65,12 @@ public class PaymentSettings {
         return production;
     }
 
+    /** Whether the school has the test checkout now; for its office. */
+    public boolean testing() {
+        var now = current();
+        return now.test() && now.usable();
+    }
+
     /** Asked for by the school's office, or its administrators. */
     public Setup current() {
         var row = store.find().orElse(null);

@@ -29,12 +29,19 @@ import org.stoa.web.access.Who;
 public class TestCheckoutPages {
     private final Checkouts checkouts;
     private final TestCheckoutStore store;
+    private final PaymentSettings settings;
     private final Shells shells;
     private final Clock clock;
 
-    TestCheckoutPages(Checkouts checkouts, TestCheckoutStore store, Shells shells, Clock clock) {
+    TestCheckoutPages(
+            Checkouts checkouts,
+            TestCheckoutStore store,
+            PaymentSettings settings,
+            Shells shells,
+            Clock clock) {
         this.checkouts = checkouts;
         this.store = store;
+        this.settings = settings;
         this.shells = shells;
         this.clock = clock;
     }
@@ -81,7 +88,9 @@ public class TestCheckoutPages {
             @PathVariable UUID order,
             @RequestParam(defaultValue = "") String how,
             HttpServletRequest request) {
-        own(order);
+        if (!own(order).status().open()) {
+            return done(order);
+        }
         switch (how) {
             case "card" -> become(order, "paid");
             case "bank" -> become(order, "awaiting");
@@ -97,10 +106,15 @@ public class TestCheckoutPages {
         Office.here().run(() -> store.become(order, state, clock.instant()));
     }
 
+    /** Ended, where the school is paid in earnest by now. */
     private Order own(UUID id) {
         var order = checkouts.returned(id);
         if (!order.provider().equals(PaymentSettings.TEST)) {
             throw new Problem.NotFound(say("commerce.noOrder"));
+        }
+        if (order.status().open() && !Office.here().get(settings::testing)) {
+            become(id, "expired");
+            return checkouts.returned(id);
         }
         return order;
     }

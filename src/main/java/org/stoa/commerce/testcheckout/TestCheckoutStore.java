@@ -61,7 +61,7 @@ class TestCheckoutStore {
                            set state = :state, paid_at = case when :state = 'paid' then cast(:now as timestamptz) end
                          where organization_id = (select current_organization()) and order_id = :order
                            and (state = 'open' and (ends_at > :now or :state = 'expired')
-                                or state = 'awaiting' and :state = 'paid')
+                                or state = 'awaiting' and :state in ('paid', 'expired'))
                         """)
                 .param("order", order)
                 .param("state", state)
