@@ -231,10 +231,36 @@ class OrderStore {
                 .optional();
     }
 
-    /** Whether its buyer has the same for themselves with another order. */
+    /**
+     * Whether its buyer has the same for themselves with other orders: of the same offer, or all of
+     * its courses for good. One that recurs is not needed beside another that does either.
+     */
     boolean heldBefore(Order order) {
         return order.terms().buys() == Terms.Buys.OWN
-                && held(order.person(), order.offer(), order.id()).isPresent();
+                && (held(order.person(), order.offer(), order.id()).isPresent() || covered(order));
+    }
+
+    private boolean covered(Order order) {
+        return jdbc.sql(
+                        """
+                        select count(*) > 0 and count(*) = count(*) filter (where exists (
+                               select from order_courses o
+                                 join orders r on r.organization_id = o.organization_id and r.id = o.order_id
+                                 left join subscriptions s on s.organization_id = r.organization_id
+                                       and s.order_id = r.id
+                                where o.organization_id = c.organization_id and o.course_id = c.course_id
+                                  and r.user_id = :person and r.id <> c.order_id
+                                  and r.buys = 'own' and r.status = 'paid'
+                                  and (r.kind = 'once' or s.parts_left = 0
+                                       or :recurs and s.status <> 'ended')))
+                          from order_courses c
+                         where c.organization_id = (select current_organization()) and c.order_id = :order
+                        """)
+                .param("person", order.person())
+                .param("order", order.id())
+                .param("recurs", order.terms().recurs())
+                .query(Boolean.class)
+                .single();
     }
 
     /** How an order stands now, and the sums that came in, tax among it, and went back. */

@@ -1,6 +1,7 @@
 package org.stoa.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,32 @@ class OffersTest {
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.body()).contains("open to you already");
         assertThat(shop.browser(bea).open(shop.host, "/orders").body()).contains("The whole rig");
+    }
+
+    /** Both checkouts were open at the same time; the second payment buys nothing. */
+    @Test
+    void whoPaysForTheSameByTwoOffersGetsTheSecondMoneyBack() {
+        var bea = shop.buyer();
+        var bundle = buy(bea, offer(Map.of()), Map.of());
+        var alone = shop.enroll(bea, knots);
+        assertThat(alone.status()).isEqualTo(402);
+        pay(bea, bundle.text("checkoutUrl"));
+        pay(bea, alone.text("checkoutUrl"));
+        await().untilAsserted(() ->
+                assertThat(orders(bea)).isEqualTo(Map.of("paid", 1L, "refunded", 1L)));
+        assertThat(shop.isIn(bea, knots)).isTrue();
+        assertThat(shop.isIn(bea, sails)).isTrue();
+    }
+
+    /** What is not theirs yet is worth the whole. */
+    @Test
+    void whoHasOneCourseMayStillBuyABundleWithIt() {
+        var bea = shop.buyer();
+        var bundle = buy(bea, offer(Map.of()), Map.of());
+        pay(bea, shop.enroll(bea, knots).text("checkoutUrl"));
+        pay(bea, bundle.text("checkoutUrl"));
+        assertThat(orders(bea)).isEqualTo(Map.of("paid", 2L));
+        assertThat(shop.isIn(bea, sails)).isTrue();
     }
 
     @Test
@@ -295,6 +322,17 @@ class OffersTest {
     private void pay(Buyer buyer, String checkout) {
         var order = checkout.replaceAll(".*/", "");
         shop.browser(buyer).submit(shop.host, "/checkout/" + order, Map.of("how", "card"));
+    }
+
+    /** How many of somebody's orders stand how. */
+    private Map<String, Long> orders(Buyer buyer) {
+        var found = new HashMap<String, Long>();
+        service.sql("select status, count(*) from orders where user_id = :id group by 1")
+                .param("id", buyer.id())
+                .query(row -> {
+                    found.put(row.getString(1), row.getLong(2));
+                });
+        return found;
     }
 
     private long amount(Answer begun) {
