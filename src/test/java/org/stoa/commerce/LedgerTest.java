@@ -2,7 +2,6 @@ package org.stoa.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,16 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
 import org.stoa.commerce.others.Takers;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.enrollment.Grant;
-import org.stoa.enrollment.Grants;
-import org.stoa.jobs.DueJobs;
 import org.stoa.shared.Money;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
@@ -30,26 +24,11 @@ import org.stoa.testing.StoaTest;
  * The ledger is kept here a second time, from the same news, by simpler means.
  */
 @StoaTest
-class LedgerTest {
+class LedgerTest extends KeptTwice {
     private static final int LONGEST = 14;
     private static final Money PRICE = LedgerSchool.PRICE;
 
-    private @LocalServerPort int port;
-    private @Autowired OrderStore orders;
-    private @Autowired Settlements settlements;
     private @Autowired Refunds refunds;
-    private @Autowired Grants grants;
-    private @Autowired DueJobs due;
-    private @Autowired Clock clock;
-    private @Autowired ApplicationContext context;
-
-    @SuppressWarnings("NullAway.Init")
-    private LedgerSchool ledger;
-
-    @AfterEach
-    void putRight() {
-        SetClock.of(clock).putRight();
-    }
 
     /** One order, and what its provider knows. */
     private static final class Line {
@@ -122,7 +101,6 @@ class LedgerTest {
 
     @Test
     void accessIsWhatTheLedgerSays() {
-        ledger = new LedgerSchool(port, context);
         ledger.sequences(this::sequence);
     }
 

@@ -2,7 +2,6 @@ package org.stoa.commerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,16 +13,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
 import org.stoa.commerce.PaymentProvider.State;
 import org.stoa.commerce.Subscription.Status;
 import org.stoa.commerce.settings.PaymentSettings;
-import org.stoa.enrollment.Grants;
-import org.stoa.jobs.DueJobs;
 import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.SetClock;
 import org.stoa.testing.StoaTest;
@@ -34,27 +28,12 @@ import org.stoa.testing.StoaTest;
  * order; nobody can be reached there.
  */
 @StoaTest
-class SubscriptionLedgerTest {
+class SubscriptionLedgerTest extends KeptTwice {
     private static final int LONGEST = 16;
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration GRACE = Duration.ofDays(3);
 
-    private @LocalServerPort int port;
     private @Autowired ServiceDatabase service;
-    private @Autowired OrderStore orders;
-    private @Autowired Settlements settlements;
-    private @Autowired Grants grants;
-    private @Autowired DueJobs due;
-    private @Autowired Clock clock;
-    private @Autowired ApplicationContext context;
-
-    @SuppressWarnings("NullAway.Init")
-    private LedgerSchool ledger;
-
-    @AfterEach
-    void putRight() {
-        SetClock.of(clock).putRight();
-    }
 
     /** What the provider says at one moment. */
     private record News(Subscription.Told told, List<State.Paid> payments) {}
@@ -200,7 +179,6 @@ class SubscriptionLedgerTest {
 
     @Test
     void accessLastsAsLongAsTheLedgerSays() {
-        ledger = new LedgerSchool(port, context);
         new Renewing(service, ledger.school.id(), clock).monthly(7);
         ledger.sequences(random -> {
             var account = new Account(ledger.person(), new ArrayList<>());
