@@ -74,7 +74,8 @@ final class DemoSchool implements ApplicationRunner {
         service.sql(
                         """
                         update users set email_verified_at = created_at
-                         where email like '%@demo.example' and email_verified_at is null
+                         where lower(email) in ('owner@demo.example', 'teacher@demo.example', 'student@demo.example')
+                           and email_verified_at is null
                         """)
                 .update();
     }
