@@ -1,6 +1,5 @@
 package org.stoa.messaging.rounds;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,14 +47,12 @@ class Reminders {
     private final Releases releases;
     private final Mails mails;
     private final Jobs jobs;
-    private final Clock clock;
 
-    Reminders(RoundStore store, Releases releases, Mails mails, Jobs jobs, Clock clock) {
+    Reminders(RoundStore store, Releases releases, Mails mails, Jobs jobs) {
         this.store = store;
         this.releases = releases;
         this.mails = mails;
         this.jobs = jobs;
-        this.clock = clock;
         jobs.register(SLICE, this::remind);
     }
 
@@ -77,30 +74,30 @@ class Reminders {
         places.stream()
                 .sorted(Comparator.comparing(RoundStore.Place::lastActivity).reversed())
                 .forEach(place ->
-                        next(place)
+                        next(place, now)
                                 .filter(lesson -> reminded.add(place.learner()))
-                                .ifPresent(lesson -> remind(place, lesson)));
+                                .ifPresent(lesson -> remind(place, lesson, now)));
         if (places.size() == AT_ONCE) {
             jobs.enqueue(SLICE, new Slice(now, places.getLast().enrollment()));
         }
     }
 
     /** The first that is open and not done; empty where there is nothing to go on with. */
-    private Optional<ReleaseLesson> next(RoundStore.Place place) {
+    private Optional<ReleaseLesson> next(RoundStore.Place place, Instant now) {
         var release = releases.byId(place.release());
         if (CourseProgress.of(release, place.done()).finished()) {
             return Optional.empty();
         }
         var zone = Caller.current().school().timeZone();
         var person = Attendance.of(place.since(), place.timetable(), place.done());
-        var openings = new Openings(release, person, zone, clock.instant());
+        var openings = new Openings(release, person, zone, now);
         return release.counted().stream()
                 .filter(it -> !place.done().contains(it.id()) && openings.open(it))
                 .findFirst();
     }
 
-    private void remind(RoundStore.Place place, ReleaseLesson lesson) {
-        store.reminded(place.enrollment(), clock.instant());
+    private void remind(RoundStore.Place place, ReleaseLesson lesson, Instant now) {
+        store.reminded(place.enrollment(), now);
         mails.send(
                 MailKind.REMINDER,
                 place.learner(),
