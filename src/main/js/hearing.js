@@ -5,30 +5,44 @@ import { send } from "./calls.js";
 const SAY_AGAIN = 50_000;
 
 /**
- * @param {HTMLElement} page carries the course, who reads, and the address of the worker
- * @param {(news: {lesson: ?string, version: number}) => void} act is called, too, when this page
- *     comes back to the front: it may have missed something
+ * @param {HTMLElement} page carries the course, who reads, when what it shows was changed last, and
+ *     the address of the worker
+ * @param {() => void} act shows the course as it is now; it is called, too, when this page comes
+ *     back to the front, and for what was changed while the page did not hear
  */
 export function hearOf(page, act) {
   const { course, person, worker } = page.dataset;
-  const hear = (news) => page.isConnected && news.course === course && act(news);
-  const watch = () => page.isConnected && send("POST", `/studio/${course}/watch`, {}).catch(() => {});
+  let { updated } = page.dataset;
+  const hear = (news) => page.isConnected && news.course === course && act();
+  const watch = async () => {
+    if (!page.isConnected) return;
+    const answer = await send("POST", `/studio/${course}/watch`, {}).catch(() => null); // without one: later
+    if (!answer?.ok) return;
+    const { updatedAt } = await answer.json();
+    if (updatedAt === updated) return;
+    updated = updatedAt;
+    act();
+  };
   let close;
+  // Only once the stream is open: what was changed before is seen by its moment.
   if (window.SharedWorker) {
     const { port } = new SharedWorker(worker, person);
-    port.onmessage = ({ data }) => data.course && hear(data.course);
+    port.onmessage = ({ data }) => {
+      if (data.open) watch();
+      if (data.course) hear(data.course);
+    };
     close = () => port.postMessage("leave");
   } else {
     const source = new EventSource("/api/v1/me/events");
+    source.onopen = watch;
     source.addEventListener("course", ({ data }) => hear(JSON.parse(data)));
     close = () => source.close();
   }
-  watch();
   const again = setInterval(watch, SAY_AGAIN);
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     watch();
-    hear({ course, lesson: null, version: 0 });
+    hear({ course });
   });
   addEventListener("pagehide", () => {
     clearInterval(again);

@@ -8,6 +8,9 @@ let source;
 function listen() {
   if (source && source.readyState !== EventSource.CLOSED) return;
   source = new EventSource("/api/v1/me/events");
+  source.onopen = () => {
+    for (const page of pages) page.postMessage({ open: true });
+  };
   source.addEventListener("progress", ({ data }) => {
     for (const page of pages) page.postMessage(data);
   });
@@ -27,5 +30,6 @@ function listen() {
 addEventListener("connect", ({ ports: [page] }) => {
   pages.add(page);
   page.onmessage = () => pages.delete(page); // it is being left
+  if (source?.readyState === EventSource.OPEN) page.postMessage({ open: true });
   listen();
 });

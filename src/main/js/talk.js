@@ -56,15 +56,18 @@ class LiveTalk extends HTMLElement {
     const hear = (it) => (!about || it.about === about) && this.#renew();
     if (window.SharedWorker) {
       const { port } = new SharedWorker(news(), person());
-      port.onmessage = ({ data }) => data[event] && hear(data[event]);
+      port.onmessage = ({ data }) => {
+        if (data.open) this.#renew(); // what was written before this page listened
+        if (data[event]) hear(data[event]);
+      };
       this.#close = () => port.postMessage("leave");
     } else {
       const source = new EventSource("/api/v1/me/events");
+      source.onopen = () => this.#renew();
       source.addEventListener(event, ({ data }) => hear(JSON.parse(data)));
       this.#close = () => source.close();
     }
     addEventListener("pagehide", () => this.#close());
-    this.#renew(); // what was written before this page listened
   }
 
   async #ask() {

@@ -10,12 +10,15 @@ import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stoa.browser.Halden.Someone;
 
 /** Two teachers at one course, each in a browser of their own, and what learners get of it. */
 class TwoTeachersTest extends BrowserTest {
+    private static final Pattern SCRIPT = Pattern.compile("/outline[^/]*\\.js");
     private static final int PATIENCE = 30_000;
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
@@ -72,6 +75,20 @@ class TwoTeachersTest extends BrowserTest {
         his.getByRole(AriaRole.LINK, named("The clove hitch")).focus();
         his.keyboard().press("Alt+ArrowUp");
         assertThat(hers.locator("[data-lesson] > a").nth(1)).containsText("The clove hitch");
+    }
+
+    @Test
+    void whatWasDoneBeforeAPageHearsIsSeenWhenItDoes() {
+        var hers = course("Slow Lines");
+        var his = at(theo, "/studio/slow-lines");
+        var held = new AtomicReference<Route>();
+        his.context().route(SCRIPT, held::set);
+        his.reload();
+        his.waitForCondition(() -> held.get() != null);
+        add(hers, "New lesson in Loops", "The clove hitch");
+        assertThat(his.locator("[data-lesson]")).hasCount(3);
+        held.get().resume();
+        assertThat(his.locator("[data-lesson]")).hasCount(4);
     }
 
     @Test
@@ -259,7 +276,7 @@ class TwoTeachersTest extends BrowserTest {
         assertThat(page.locator("[data-preview] a")).hasText("The reef knot");
         assertThat(area)
                 .hasValue(
-                        java.util.regex.Pattern.compile(
+                        Pattern.compile(
                                 "See \\[The reef knot\\]\\(lesson:[0-9a-f-]+\\) and \\$x\\^2\\$"));
         page.locator("[data-act=undo]").click();
         assertThat(area).not().hasValue(java.util.regex.Pattern.compile("x\\^2"));

@@ -614,6 +614,7 @@ final class Samples {
                 "pointers",
                 "Pointers, Addresses, and Trust",
                 CourseStanding.LEAD,
+                THEN,
                 modules,
                 bin);
     }

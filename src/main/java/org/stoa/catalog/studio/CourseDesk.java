@@ -19,7 +19,6 @@ public record CourseDesk(
         List<String> tags,
         String language,
         List<String> outcomes,
-        Instant updatedAt,
         @Nullable UUID currentReleaseId,
         int nextRelease,
         @Nullable Scheduled scheduled) {

@@ -46,7 +46,7 @@ public record DraftState(
                 release.publishedAt(),
                 desk.nextRelease(),
                 since(desk, release),
-                desk.updatedAt().isAfter(release.publishedAt()),
+                desk.outline().updatedAt().isAfter(release.publishedAt()),
                 desk.scheduled());
     }
 

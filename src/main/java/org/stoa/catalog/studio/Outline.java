@@ -1,5 +1,6 @@
 package org.stoa.catalog.studio;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.stoa.catalog.LessonRules;
@@ -9,6 +10,7 @@ import org.stoa.catalog.people.CourseStanding;
  * A draft's modules and lessons without their texts.
  *
  * @param standing what the caller is in the course, and so what they may do in it
+ * @param updatedAt when any of it changed last
  * @param modules the version of each goes up when its title changes
  * @param bin what was thrown away, the latest first
  */
@@ -17,6 +19,7 @@ public record Outline(
         String slug,
         String title,
         CourseStanding standing,
+        Instant updatedAt,
         List<Module> modules,
         List<Lesson> bin) {
     public record Module(UUID id, String title, int version, List<Lesson> lessons) {}

@@ -4,18 +4,19 @@ import static org.stoa.shared.Words.say;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.stoa.catalog.CourseNews;
 import org.stoa.catalog.Releases;
 import org.stoa.catalog.people.StaffWho;
 import org.stoa.shared.Problem;
@@ -31,13 +32,11 @@ import org.stoa.web.access.Who;
 public class OutlinePages {
     private final Outlines outlines;
     private final Releases releases;
-    private final CourseNews news;
     private final Shells shells;
 
-    OutlinePages(Outlines outlines, Releases releases, CourseNews news, Shells shells) {
+    OutlinePages(Outlines outlines, Releases releases, Shells shells) {
         this.outlines = outlines;
         this.releases = releases;
-        this.news = news;
         this.shells = shells;
     }
 
@@ -64,6 +63,9 @@ public class OutlinePages {
         }
     }
 
+    /** A page that shows anything else is not of now. */
+    record Watched(Instant updatedAt) {}
+
     @GetMapping("/studio/{course}")
     @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
     Page draft(
@@ -77,9 +79,10 @@ public class OutlinePages {
     /** Said by open pages, so that they hear of changes. */
     @PostMapping("/studio/{course}/watch")
     @Allowed(value = Who.TEACHER, of = StaffWho.See.class)
-    ResponseEntity<Void> watch(@PathVariable String course) {
-        news.watch(course);
-        return ResponseEntity.noContent().build();
+    ResponseEntity<Watched> watch(@PathVariable String course) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Watched(outlines.watch(course)));
     }
 
     @PostMapping("/studio/{course}/outline/new-module")

@@ -133,7 +133,6 @@ class OutlineStore {
                                 texts(row, "tags"),
                                 row.getString("language"),
                                 texts(row, "outcomes"),
-                                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                                 row.getObject("current_release_id", UUID.class),
                                 row.getInt("next_release"),
                                 scheduled(row.getString("scheduled"))))
@@ -142,6 +141,22 @@ class OutlineStore {
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {
         return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    /** When any of the course changed last. */
+    Optional<Instant> updatedAt(String slug) {
+        return jdbc.sql(
+                        """
+                        select updated_at from courses
+                         where organization_id = (select current_organization()) and slug = :slug
+                        """)
+                .param("slug", slug)
+                .query((row, number) -> updatedAt(row))
+                .optional();
+    }
+
+    private static Instant updatedAt(ResultSet row) throws SQLException {
+        return row.getObject("updated_at", OffsetDateTime.class).toInstant();
     }
 
     private CourseDesk.@Nullable Scheduled scheduled(@Nullable String found) {
@@ -154,6 +169,7 @@ class OutlineStore {
                 row.getString("slug"),
                 row.getString("title"),
                 CourseStanding.of(row.getString("standing")),
+                updatedAt(row),
                 List.of(json.readValue(row.getString("modules"), Outline.Module[].class)),
                 List.of(json.readValue(row.getString("bin"), Outline.Lesson[].class)));
     }

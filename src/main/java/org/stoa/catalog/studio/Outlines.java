@@ -3,6 +3,7 @@ package org.stoa.catalog.studio;
 import static org.stoa.shared.Words.say;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +78,16 @@ public class Outlines {
      */
     public Outline of(String course) {
         return store.find(course).orElseThrow(Outlines::noSuchCourse);
+    }
+
+    /**
+     * The caller's page shows the course, and is told from now on when it changes.
+     *
+     * @return when it changed last, to be compared with what the page shows
+     */
+    public Instant watch(String course) {
+        news.watch(course);
+        return store.updatedAt(course).orElseThrow(Outlines::noSuchCourse);
     }
 
     /** The outline with what else its page shows of the course. */

@@ -43,15 +43,17 @@ public class Audiences {
         var known = watching.getOrDefault(seat, Map.of()).get(caller.personId());
         // Whoever asks often is not said to every node each time.
         if (known == null || known.isBefore(clock.instant().plus(forSoLong.dividedBy(2)))) {
-            signals.send(
-                    SIGNAL,
+            var said =
                     seat.school()
                             + " "
                             + caller.personId()
                             + " "
                             + what
                             + " "
-                            + forSoLong.toSeconds());
+                            + forSoLong.toSeconds();
+            // Here at once: what this node tells next is for them too.
+            hear(said);
+            signals.send(SIGNAL, said);
         }
     }
 
