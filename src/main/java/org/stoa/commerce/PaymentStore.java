@@ -28,6 +28,24 @@ class PaymentStore {
     record Payment(
             UUID id, UUID order, String provider, String reference, Money amount, long tax) {}
 
+    /**
+     * Until the transaction ends, nothing else is noted of these payments: of a payment and of what
+     * became of it, each told by its own event, whichever comes second sees the first. To be called
+     * before any order is locked.
+     */
+    void alone(Collection<String> references) {
+        jdbc.sql(
+                        """
+                        select pg_advisory_xact_lock(key)
+                          from (select hashtextextended('payments ' || current_organization() || r, 0) as key
+                                  from unnest(cast(:references as text[])) as t (r)
+                                 order by 1) keys
+                        """)
+                .param("references", references.toArray(String[]::new))
+                .query((row, number) -> number)
+                .list();
+    }
+
     /** False when it is known already. */
     boolean add(Payment payment, Instant at) {
         return jdbc.sql(

@@ -1,9 +1,8 @@
 package org.stoa.commerce;
 
 import java.time.Clock;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -69,8 +68,9 @@ public class Settlements {
     /** That so much of a payment went back by now, in minor units. */
     public void refunded(String provider, String payment, long amount) {
         reckoned(
-                () -> payments.refundedBy(provider, payment, amount, clock.instant()),
-                () -> payments.orderOf(provider, payment));
+                provider,
+                payment,
+                () -> payments.refundedBy(provider, payment, amount, clock.instant()));
     }
 
     /** That one of our own refunds has ended; to be called within what ends its job. */
@@ -81,22 +81,25 @@ public class Settlements {
     /** How a payer's dispute of a payment stands: {@code open}, {@code won} or {@code lost}. */
     public void disputed(String provider, String payment, String dispute) {
         reckoned(
-                () -> payments.disputed(provider, payment, dispute, clock.instant()),
-                () -> payments.orderOf(provider, payment));
+                provider,
+                payment,
+                () -> payments.disputed(provider, payment, dispute, clock.instant()));
     }
 
-    private void reckoned(Runnable fact, Supplier<Optional<UUID>> order) {
+    private void reckoned(String provider, String payment, Runnable fact) {
         try {
-            transactions.executeWithoutResult(status -> {
-                fact.run();
-                order.get().ifPresent(it -> reckon(it, true));
-            });
+            reckoned(provider, payment, fact, true);
         } catch (NoSeat full) {
-            transactions.executeWithoutResult(status -> {
-                fact.run();
-                order.get().ifPresent(it -> reckon(it, false));
-            });
+            reckoned(provider, payment, fact, false);
         }
+    }
+
+    private void reckoned(String provider, String payment, Runnable fact, boolean seats) {
+        transactions.executeWithoutResult(status -> {
+            payments.alone(List.of(payment));
+            fact.run();
+            payments.orderOf(provider, payment).ifPresent(it -> reckon(it, seats));
+        });
     }
 
     private @Nullable OrderStatus moved(UUID id, OrderStatus next) {
@@ -125,12 +128,15 @@ public class Settlements {
      * @param seats whether there are places; if not, the money goes back
      */
     private @Nullable OrderStatus take(UUID id, PaymentProvider.State.Paid paid, boolean seats) {
+        var reference = paid.payment();
+        if (reference != null) {
+            payments.alone(List.of(reference));
+        }
         orders.alone(id);
         var order = orders.lock(id).orElse(null);
         if (order == null) {
             return null;
         }
-        var reference = paid.payment();
         if (reference == null ? !order.status().open() : !added(order, reference, paid)) {
             return reckon(id, seats);
         }

@@ -3,6 +3,7 @@ package org.stoa.commerce;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ public class Subscriptions {
      * @param seats whether there are places; if not, the money goes back
      */
     private @Nullable OrderStatus take(UUID id, State.Recurring said, boolean seats) {
+        payments.alone(
+                said.payments().stream()
+                        .map(State.Paid::payment)
+                        .filter(Objects::nonNull)
+                        .toList());
         orders.alone(id);
         var order = orders.lock(id).orElse(null);
         if (order == null) {
