@@ -59,10 +59,7 @@ public class Refunds {
             throw new Problem.Conflict(say("commerce.refund.nothing"));
         }
         long wanted = amount == null ? left : amount;
-        if (wanted <= 0 || wanted > left) {
-            var most = new Money(left, known.price().currency());
-            throw new Problem.Invalid("amount", say("commerce.refund.most", most.said()));
-        }
+        hold(wanted, new Money(left, known.price().currency()));
         var why = Characters.kept(reason).strip();
         spread(order, wanted, why.substring(0, Math.min(why.length(), LONGEST_REASON)), by);
         var money = new Money(wanted, known.price().currency());
@@ -77,6 +74,19 @@ public class Refunds {
                         money.toString());
         orders.happened(line);
         return money;
+    }
+
+    /**
+     * @param wanted minor units
+     * @throws Problem.Invalid naming {@code amount}, when it is more than is left, or nothing
+     */
+    public static void hold(long wanted, Money left) {
+        if (wanted <= 0) {
+            throw new Problem.Invalid("amount", say("commerce.refund.least"));
+        }
+        if (wanted > left.amount()) {
+            throw new Problem.Invalid("amount", say("commerce.refund.most", left.said()));
+        }
     }
 
     /**

@@ -55,6 +55,8 @@ class OffersTest {
         pay(bea, till.address());
         assertThat(shop.isIn(bea, knots)).isTrue();
         assertThat(shop.isIn(bea, sails)).isTrue();
+        assertThat(browser.open(shop.host, "/offers/" + bundle).body().split("open to you already"))
+                .hasSize(3);
         var again = buy(bea, bundle, Map.of());
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.body()).contains("open to you already");

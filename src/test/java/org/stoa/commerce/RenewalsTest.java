@@ -102,7 +102,7 @@ class RenewalsTest {
         passes(browser, order, "fail");
         assertThat(renewing.stands(bea.id())).isEqualTo(Renewing.of("paid", "past-due", 900, 1));
         assertThat(renewing.open(bea.id())).isTrue();
-        assertThat(renewing.notices("renewal-failed")).isEqualTo(1);
+        renewing.told("renewal-failed", 1);
         var listed = shop.call("GET", "/api/v1/subscriptions?status=past-due", shop.owner, null);
         assertThat(listed.text("items.0.order")).isEqualTo(order.toString());
         passes(browser, order, "renew");

@@ -1,5 +1,8 @@
 package org.stoa.commerce;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -128,7 +131,12 @@ public final class Renewing {
     }
 
     /** Mails of a kind that are or were to go. */
-    public long notices(String kind) {
+    /** That so many notices of a kind are there, once the work is done that brings them. */
+    public void told(String kind, long many) {
+        await().untilAsserted(() -> assertThat(notices(kind)).isEqualTo(many));
+    }
+
+    private long notices(String kind) {
         return service.sql(
                         "select count(*) from notifications where organization_id = :school and kind = :kind")
                 .param("school", school)

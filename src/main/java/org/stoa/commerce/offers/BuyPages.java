@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -59,6 +60,7 @@ public class BuyPages {
      * @param paid how it is paid, in words
      * @param prices by currency, as they are said
      * @param taxOnTop tax comes on top of them, at the checkout
+     * @param open addresses of its courses that are open to the caller without it
      * @param coupon the code that takes something off; empty for none
      */
     public record BuyView(
@@ -70,6 +72,7 @@ public class BuyPages {
             boolean gifts,
             Reckoning.Bill bill,
             boolean taxOnTop,
+            Set<String> open,
             String coupon,
             String notice) {
         public String seen() {
@@ -202,6 +205,7 @@ public class BuyPages {
                         purchases.gifts(offer),
                         bill,
                         purchases.taxOnTop(),
+                        purchases.open(offer),
                         bill.discount() > 0 ? form.value("coupon").toUpperCase(Locale.ROOT) : "",
                         notice);
         return Page.of("commerce/buy", shells.personal(request, offer.title(), "catalog"), view);

@@ -5,6 +5,8 @@ import static org.stoa.shared.Words.say;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.stoa.commerce.Checkouts;
@@ -137,6 +139,15 @@ public class Purchases {
         return why == null
                 ? checkouts.begin(wish, root, "/offers/" + offer.id())
                 : new Checkouts.Begun.Refused(why);
+    }
+
+    /** The addresses of its courses that the caller need not pay for. */
+    Set<String> open(Offer offer) {
+        return offer.courses().stream()
+                .filter(Offer.Course::published)
+                .map(Offer.Course::slug)
+                .filter(it -> admissions.to(it) instanceof Admission.Open)
+                .collect(Collectors.toSet());
     }
 
     /** Why the caller cannot come into what is sold, or need not pay for it; null otherwise. */

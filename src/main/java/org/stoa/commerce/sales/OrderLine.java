@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.stoa.commerce.OrderStatus;
+import org.stoa.commerce.Terms;
 import org.stoa.commerce.coupons.Reduction;
 import org.stoa.commerce.settings.PaymentSettings;
 import org.stoa.shared.Money;
@@ -14,6 +15,9 @@ import org.stoa.shared.Money;
  * @param paid minor units that came in so far; {@code returned} those that went back
  * @param tax minor units of what was paid
  * @param reduction what a coupon took off; null for nothing
+ * @param kind how it is paid
+ * @param buys for whom it was bought
+ * @param quantity how many places, for a team
  * @param buyer their name
  */
 public record OrderLine(
@@ -26,6 +30,9 @@ public record OrderLine(
         long returned,
         long tax,
         @Nullable Reduction reduction,
+        Terms.Kind kind,
+        Terms.Buys buys,
+        int quantity,
         String provider,
         UUID person,
         String buyer,

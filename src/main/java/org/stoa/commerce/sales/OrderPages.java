@@ -92,10 +92,7 @@ public class OrderPages {
             return whole.sumLeft();
         }
         var wanted = MoneyText.read(typed, whole.line().price().currency());
-        if (wanted.amount() == 0 || wanted.amount() > whole.left()) {
-            throw new Problem.Invalid(
-                    "amount", say("commerce.refund.most", whole.sumLeft().said()));
-        }
+        Refunds.hold(wanted.amount(), whole.sumLeft());
         return wanted;
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.stoa.commerce.OrderStatus;
+import org.stoa.commerce.Terms;
 import org.stoa.commerce.coupons.Reduction;
 import org.stoa.shared.Money;
 import org.stoa.tenancy.Rows;
@@ -25,7 +26,7 @@ class SalesStore {
             """
             select r.id, r.code, r.status, r.title, r.amount, r.currency, r.paid, r.returned, r.tax, r.provider,
                    r.user_id, coalesce(u.name, '') as buyer, coalesce(u.email, '') as email, r.created_at,
-                   r.paid_at, r.discount, k.code as coupon
+                   r.paid_at, r.discount, r.kind, r.buys, r.quantity, k.code as coupon
             """;
     private static final String FROM =
             """
@@ -132,6 +133,9 @@ class SalesStore {
                 row.getLong("returned"),
                 row.getLong("tax"),
                 Reduction.of(row.getLong("discount"), row.getString("coupon")),
+                Terms.Kind.of(row.getString("kind")),
+                Terms.Buys.of(row.getString("buys")),
+                row.getInt("quantity"),
                 row.getString("provider"),
                 row.getObject("user_id", UUID.class),
                 row.getString("buyer"),

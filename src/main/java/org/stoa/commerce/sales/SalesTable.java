@@ -23,7 +23,12 @@ final class SalesTable implements AutoCloseable {
                     "tax",
                     "currency",
                     "provider",
-                    "paid_at");
+                    "paid_at",
+                    "kind",
+                    "buys",
+                    "quantity",
+                    "discount",
+                    "coupon");
 
     private final CsvWriter out;
 
@@ -32,6 +37,7 @@ final class SalesTable implements AutoCloseable {
     }
 
     void add(OrderLine line) {
+        var less = line.reduction();
         out.row(
                 List.of(
                         line.code(),
@@ -47,7 +53,12 @@ final class SalesTable implements AutoCloseable {
                         units(line, line.tax()),
                         line.price().currency(),
                         line.provider(),
-                        at(line.paidAt())));
+                        at(line.paidAt()),
+                        line.kind().word(),
+                        line.buys().word(),
+                        "" + line.quantity(),
+                        units(line, less == null ? 0 : less.amount()),
+                        less == null ? "" : less.code()));
     }
 
     private static String units(OrderLine line, long amount) {

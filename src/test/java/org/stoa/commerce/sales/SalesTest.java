@@ -91,6 +91,11 @@ class SalesTest {
         assertThat(wrong.body()).contains("Write 40.");
         assertThat(admin.open(shop.host, at + "/refund?amount=49.01").body())
                 .contains("at most €49");
+        assertThat(admin.open(shop.host, at + "/refund?amount=0").body()).contains("above zero");
+        var refunds = "/api/v1/orders/" + order + "/refunds";
+        var less = shop.call("POST", refunds, shop.owner, Map.of("amount", -1));
+        assertThat(less.status()).isEqualTo(422);
+        assertThat(less.body()).contains("above zero");
         var asked = admin.open(shop.host, at + "/refund?amount=9,50&reason=late");
         assertThat(asked.body()).contains("€9.50 goes back to Bea Buyer", "€39.50 stays");
         var form = Map.of("amount", "950", "left", "4900", "reason", "late");
@@ -237,7 +242,8 @@ class SalesTest {
         assertThat(table.body())
                 .startsWith("code,id,created,status,buyer")
                 .contains("\"'=HYPERLINK(\"\"x\"\")\"")
-                .contains(order.toString(), ",Knots,49.00,49.00,0.00,0.00,EUR,test,");
+                .contains(order.toString(), ",Knots,49.00,49.00,0.00,0.00,EUR,test,")
+                .contains("Z,once,own,1,0.00,\r\n");
         assertThat(admin.open(shop.host, "/admin/sales/orders.csv?status=lost").body().lines())
                 .hasSize(1);
     }

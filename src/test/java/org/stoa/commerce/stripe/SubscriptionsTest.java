@@ -123,7 +123,7 @@ class SubscriptionsTest {
         assertThat(renewing.stands(bea.id())).isEqualTo(Renewing.of("paid", "past-due", 900, 1));
         assertThat(renewing.open(bea.id())).isTrue();
         assertThat(renewing.happened("renewal-failed")).isEqualTo(1);
-        assertThat(renewing.notices("renewal-failed")).isEqualTo(1);
+        renewing.told("renewal-failed", 1);
         pass(Duration.ofDays(3));
         assertThat(renewing.open(bea.id())).isFalse();
         office(grants::sweep);
