@@ -203,7 +203,7 @@ class DatabaseCatalogTest {
                                             + "id,last_seen_at,sign_in_id,user_id)"),
                             entry(
                                     "webhook_deliveries",
-                                    "INSERT SELECT UPDATE(due_at,history,status,tries)"),
+                                    "INSERT SELECT UPDATE(due_at,history,job_id,status,tries)"),
                             entry(
                                     "webhook_endpoints",
                                     "DELETE INSERT SELECT UPDATE(disabled_at,failing_since)"),

@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.stoa.catalog.CoursePublished;
 import org.stoa.enrollment.LearnerEnrolled;
 import org.stoa.enrollment.LessonCompleted;
+import org.stoa.jobs.JobCancelled;
 import org.stoa.jobs.JobKind;
 import org.stoa.jobs.Jobs;
 import org.stoa.shared.Ids;
@@ -130,8 +131,13 @@ class Announcements {
         });
     }
 
+    @EventListener
+    void on(JobCancelled event) {
+        store.broken(event.job(), new Outgoing.Try(clock.instant(), 0, "Its job was taken back"));
+    }
+
     /** Hands in a try, in the transaction at hand. */
     void deliver(UUID delivery, Instant due) {
-        jobs.enqueue(DELIVER, new Delivery(delivery), due);
+        store.carriedBy(delivery, jobs.enqueue(DELIVER, new Delivery(delivery), due));
     }
 }

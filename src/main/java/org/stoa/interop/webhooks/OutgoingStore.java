@@ -181,6 +181,31 @@ class OutgoingStore {
                 .update();
     }
 
+    /** The job of its next try. */
+    void carriedBy(UUID delivery, UUID job) {
+        jdbc.sql(
+                        """
+                        update webhook_deliveries set job_id = :job
+                         where organization_id = (select current_organization()) and id = :id
+                        """)
+                .param("id", delivery)
+                .param("job", job)
+                .update();
+    }
+
+    /** Ends the delivery whose job was taken back, in whichever school. */
+    void broken(UUID job, Outgoing.Try one) {
+        service.sql(
+                        """
+                        update webhook_deliveries
+                           set status = 'dead', due_at = null, history = history || cast(:one as jsonb)
+                         where job_id = :job and status = 'pending'
+                        """)
+                .param("job", job)
+                .param("one", json.writeValueAsString(one))
+                .update();
+    }
+
     /**
      * How an address does.
      *

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -45,6 +46,7 @@ class OutgoingTest {
     private @Autowired ServiceDatabase service;
     private final ConcurrentLinkedQueue<Received> received = new ConcurrentLinkedQueue<>();
     private volatile int answer = 200;
+    private volatile CountDownLatch gate = new CountDownLatch(0);
 
     @SuppressWarnings("NullAway.Init")
     private HttpServer server;
@@ -73,6 +75,7 @@ class OutgoingTest {
                                     exchange.getRequestBody().readAllBytes(),
                                     StandardCharsets.UTF_8);
                     received.add(new Received(Map.copyOf(exchange.getRequestHeaders()), body));
+                    open(gate);
                     exchange.sendResponseHeaders(answer, -1);
                     exchange.close();
                 });
@@ -84,7 +87,42 @@ class OutgoingTest {
 
     @AfterEach
     void close() {
+        gate.countDown();
         server.stop(0);
+    }
+
+    private static void open(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aDeliveryWhoseJobIsTakenBackIsGivenUpAndCanBeSentAgain() throws Exception {
+        endpoint("kinds=course.published");
+        gate = new CountDownLatch(1);
+        course();
+        await().until(() -> !received.isEmpty());
+        var job = delivered("job_id");
+        assertThat(post("/admin/jobs/" + job + "/cancel", "").statusCode()).isEqualTo(303);
+        assertThat(status()).isEqualTo("dead");
+        assertThat(page("/admin/endpoints/" + id())).contains("Its job was taken back");
+        gate.countDown();
+        var again = "/admin/endpoints/" + id() + "/deliveries/" + delivered("id") + "/again";
+        assertThat(post(again, "").statusCode()).isEqualTo(303);
+        await().until(() -> status().equals("delivered"));
+    }
+
+    private UUID delivered(String column) {
+        return service.sql(
+                        "select d."
+                                + column
+                                + " from webhook_deliveries d join organizations o on o.id = d.organization_id where subdomain = :s")
+                .param("s", subdomain)
+                .query(UUID.class)
+                .single();
     }
 
     @Test
@@ -132,12 +170,7 @@ class OutgoingTest {
         var page = page("/admin/endpoints/" + id());
         assertThat(page).contains("It answered 503");
         answer = 200;
-        var delivery =
-                service.sql(
-                                "select d.id from webhook_deliveries d join organizations o on o.id = d.organization_id where subdomain = :s")
-                        .param("s", subdomain)
-                        .query(UUID.class)
-                        .single();
+        var delivery = delivered("id");
         var again = post("/admin/endpoints/" + id() + "/deliveries/" + delivery + "/again", "");
         assertThat(again.statusCode()).isEqualTo(303);
         await().atMost(Duration.ofSeconds(40)).until(() -> status().equals("delivered"));
