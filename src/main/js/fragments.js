@@ -15,6 +15,18 @@ export const person = () => reader ?? "";
 /** The address of the worker that hears their news. */
 export const news = () => document.querySelector("[data-news]").dataset.news;
 
+const BEGINNINGS = new Set(["/", "/courses", "/sign-in", "/sign-up", "/forgot"]);
+
+/** Whoever comes in by the corner comes back to where they were, or goes on to where they wanted. */
+function leadBack(place) {
+  const wanted = new URLSearchParams(location.search).get("next");
+  const here = BEGINNINGS.has(location.pathname) ? wanted : location.pathname + location.search;
+  if (!here) return;
+  for (const way of place.querySelectorAll('a[href="/sign-in"], a[href="/sign-up"]')) {
+    way.setAttribute("href", `${way.pathname}?next=${encodeURIComponent(here)}`);
+  }
+}
+
 const asked = new WeakMap();
 
 async function fill(place) {
@@ -25,6 +37,7 @@ async function fill(place) {
   if (!response.ok || asked.get(place) !== turn) return; // overtaken by a later one
   const focused = place.contains(document.activeElement);
   place.innerHTML = html;
+  leadBack(place);
   if (focused) place.querySelector("a, button, summary")?.focus();
   place.dispatchEvent(new Event("filled", { bubbles: true }));
   const mark = place.querySelector("[data-signed-in]");

@@ -69,7 +69,11 @@ class LearnTest extends BrowserTest {
 
     private static void join(Page page) {
         settle(page);
+        assertThat(page.locator(".corner-sign-up"))
+                .hasAttribute("href", "/sign-up?next=%2Fcourses%2F" + Halden.IOT);
         page.locator(".standing").getByText("Join this course").click();
+        assertThat(page.locator(".corner-sign-up"))
+                .hasAttribute("href", "/sign-up?next=%2Fcourses%2F" + Halden.IOT + "%2Fjoin");
         page.locator("main").getByText("Sign up").click();
         page.getByLabel("Your name").fill("Sam Student");
         page.getByLabel("E-mail").fill(Halden.email("sam"));
