@@ -41,7 +41,6 @@ abstract class BrowserTest {
     private final Set<String> visited = new HashSet<>();
     private final List<String> expected = new ArrayList<>();
     private final List<BrowserContext> contexts = new ArrayList<>();
-    private final List<BrowserContext> kept = new ArrayList<>();
 
     Halden halden() {
         return Halden.at(port);
@@ -64,36 +63,16 @@ abstract class BrowserTest {
 
     BrowserContext context(NewContextOptions options) {
         var context = unheard(options);
-        hear(context);
-        return context;
-    }
-
-    /**
-     * A context for all the tests of a class that has one instance for them: what was fetched for
-     * one page is there for the next. At the end of a test its pages are closed.
-     */
-    BrowserContext kept() {
-        var context = opened(options());
-        hear(context);
-        kept.add(context);
-        return context;
-    }
-
-    private void hear(BrowserContext context) {
         context.onPage(page -> page.onFrameNavigated(frame -> visited.add(frame.url())));
         context.onConsoleMessage(this::heard);
         context.onWebError(error -> failed(error.error()));
+        return context;
     }
 
     /** A context whose pages may complain, as those do that a test writes by itself. */
     BrowserContext unheard(NewContextOptions options) {
-        var context = opened(options);
-        contexts.add(context);
-        return context;
-    }
-
-    private static BrowserContext opened(NewContextOptions options) {
         var context = Chromium.browser().newContext(options);
+        contexts.add(context);
         context.setDefaultTimeout(LIMIT);
         PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT);
         return context;
@@ -149,16 +128,10 @@ abstract class BrowserTest {
     @AfterEach
     void nothingWasComplainedOf() {
         contexts.forEach(BrowserContext::close);
-        contexts.clear();
-        kept.forEach(context -> List.copyOf(context.pages()).forEach(Page::close));
         complaints.removeIf(it -> expected.stream().anyMatch(it.toString()::contains));
         // A page that is itself an answer in the 400s is named on the console, as it should be.
         complaints.removeIf(it ->
                 it.text().startsWith("Failed to load resource") && visited.contains(it.address()));
-        var all = List.copyOf(complaints);
-        complaints.clear();
-        visited.clear();
-        expected.clear();
-        assertThat(all).as("errors on the console").isEmpty();
+        assertThat(complaints).as("errors on the console").isEmpty();
     }
 }

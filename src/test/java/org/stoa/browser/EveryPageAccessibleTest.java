@@ -10,16 +10,16 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stoa.browser.Halden.Someone;
 import org.stoa.inbox.Sender;
 
 /**
@@ -27,9 +27,7 @@ import org.stoa.inbox.Sender;
  * can tell, never wider than the screen, nothing on the console. Pictures of all of them stand
  * under {@code target/screens} afterwards, to be looked at, if all are asked for.
  */
-@TestInstance(Lifecycle.PER_CLASS)
 class EveryPageAccessibleTest extends BrowserTest {
-    private final Visitors people = new Visitors(this);
 
     /** The pages whose pictures are compared with approved ones. */
     private static final java.util.concurrent.atomic.AtomicBoolean ANNOUNCED =
@@ -52,6 +50,8 @@ class EveryPageAccessibleTest extends BrowserTest {
                     "lesson-editor",
                     "styleguide",
                     "nothing-here");
+
+    private static final Map<String, String> SIGNED_IN = new HashMap<>();
 
     enum Who {
         NOBODY,
@@ -191,7 +191,7 @@ class EveryPageAccessibleTest extends BrowserTest {
     @ParameterizedTest
     @MethodSource("sights")
     void isOpenToEverybody(Sight sight) {
-        var page = people.page(sight);
+        var page = visitor(this, sight);
         for (int width : new int[] {WIDE, NARROW}) {
             page.setViewportSize(width, width == WIDE ? 900 : 844);
             page.navigate((sight.platform() ? platform() : halden().site()) + path(this, sight));
@@ -405,5 +405,44 @@ class EveryPageAccessibleTest extends BrowserTest {
             Approved.compare(as, picture);
         }
         Accessible.inTheme(page, theme, as);
+    }
+
+    /** A page of somebody who may see it, before it is opened. */
+    static Page visitor(BrowserTest test, Sight sight) {
+        if (sight.who() == Who.NOBODY) {
+            return test.context().newPage();
+        }
+        var key = sight.who() + (sight.platform() ? " at the platform" : "");
+        var kept = SIGNED_IN.get(key);
+        if (kept != null) {
+            return test.context(options().setStorageState(kept)).newPage();
+        }
+        var context = test.context();
+        var person = person(test, sight.who());
+        if (sight.platform()) {
+            enter(context.newPage(), test.platform(), person.email(), "/schools");
+        } else {
+            test.signIn(context, person);
+        }
+        SIGNED_IN.put(key, context.storageState());
+        return context.pages().getFirst();
+    }
+
+    private static Someone person(BrowserTest test, Who who) {
+        return switch (who) {
+            case OWNER -> test.halden().owner;
+            case LEARNER -> {
+                var person = test.halden().student("Tove Lind");
+                for (var course :
+                        List.of("knots", "a-first-herbarium", "counting-birds", Halden.IOT)) {
+                    test.halden().join(person, course);
+                }
+                test.halden().learn(person, "knots", 3);
+                test.halden().learn(person, "counting-birds", 2);
+                test.halden().learn(person, Halden.IOT, 6);
+                yield person;
+            }
+            default -> test.halden().student("Bo Beginner");
+        };
     }
 }

@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stoa.browser.EveryPageAccessibleTest.Sight;
@@ -24,10 +22,7 @@ import org.stoa.shared.PseudoLanguage;
  * written into the page by hand; in Spanish on a phone; and from right to left, where nothing may
  * stand out beyond the screen. What people wrote themselves is marked by {@code dir="auto"}.
  */
-@TestInstance(Lifecycle.PER_CLASS)
 class EveryTextSaidTest extends BrowserTest {
-    private final Visitors people = new Visitors(this);
-
     /** The guide shows samples; the API's description is in English. */
     private static final Set<String> NOT_SAID = Set.of("styleguide", "api");
 
@@ -78,7 +73,7 @@ class EveryTextSaidTest extends BrowserTest {
     @ParameterizedTest
     @MethodSource("sights")
     void everyTextIsSaid(Sight sight) {
-        var page = people.page(sight);
+        var page = EveryPageAccessibleTest.visitor(this, sight);
         open(sight, page, PseudoLanguage.MARKED, WIDE);
         if (!NOT_SAID.contains(sight.name())) {
             assertThat((List<?>) page.evaluate(UNSAID)).as(sight.name()).isEmpty();
