@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
@@ -35,6 +36,10 @@ abstract class BrowserTest {
                 performance.getEntriesByName(new URL(place.dataset.fragment, location).href)
                   .some((call) => call.responseEnd > 0))
             """;
+
+    /** Unless told otherwise it looks at each frame, and has the browser draw one for it. */
+    private static final WaitForFunctionOptions NOW_AND_THEN =
+            new WaitForFunctionOptions().setPollingInterval(50);
 
     @LocalServerPort int port;
     private final List<Complaint> complaints = new ArrayList<>();
@@ -80,7 +85,8 @@ abstract class BrowserTest {
 
     /** Until then a page may know more than the next one that is asked for. */
     static void marksAreSent(Page page) {
-        page.waitForFunction("() => localStorage.getItem('stoa.outbox') === null");
+        page.waitForFunction(
+                "() => localStorage.getItem('stoa.outbox') === null", null, NOW_AND_THEN);
     }
 
     /** What this test provokes: a complaint that holds one of these words is none. */
@@ -122,7 +128,7 @@ abstract class BrowserTest {
 
     /** Waits until a page is drawn, with the parts that are its reader's own. */
     static void settle(Page page) {
-        page.waitForFunction(SETTLED);
+        page.waitForFunction(SETTLED, null, NOW_AND_THEN);
     }
 
     @AfterEach
