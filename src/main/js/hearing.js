@@ -12,16 +12,16 @@ const SAY_AGAIN = 50_000;
  */
 export function hearOf(page, act) {
   const { course, person, worker } = page.dataset;
-  let { updated } = page.dataset;
-  const hear = (news) => page.isConnected && news.course === course && act();
+  const look = () => page.isConnected && act();
+  const hear = (news) => news.course === course && look();
   const watch = async () => {
     if (!page.isConnected) return;
     const answer = await send("POST", `/studio/${course}/watch`, {}).catch(() => null); // without one: later
     if (!answer?.ok) return;
     const { updatedAt } = await answer.json();
-    if (updatedAt === updated) return;
-    updated = updatedAt;
-    act();
+    if (updatedAt === page.dataset.updated) return;
+    page.dataset.updated = updatedAt; // an outline that is shown anew brings its own
+    look();
   };
   let close;
   // Only once the stream is open: what was changed before is seen by its moment.
@@ -42,7 +42,7 @@ export function hearOf(page, act) {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     watch();
-    hear({ course });
+    look();
   });
   addEventListener("pagehide", () => {
     clearInterval(again);

@@ -279,7 +279,7 @@ class TwoTeachersTest extends BrowserTest {
                         Pattern.compile(
                                 "See \\[The reef knot\\]\\(lesson:[0-9a-f-]+\\) and \\$x\\^2\\$"));
         page.locator("[data-act=undo]").click();
-        assertThat(area).not().hasValue(java.util.regex.Pattern.compile("x\\^2"));
+        assertThat(area).not().hasValue(Pattern.compile("x\\^2"));
         page.keyboard().press("Control+End");
         page.locator("[data-embed]").click();
         page.getByLabel("Its address").fill("https://example.org/film");
@@ -353,7 +353,7 @@ class TwoTeachersTest extends BrowserTest {
 
     private static void saved(Page page) {
         assertThat(page.locator("[data-state]"))
-                .containsText(java.util.regex.Pattern.compile("Saved at \\d\\d:\\d\\d"));
+                .containsText(Pattern.compile("Saved at \\d\\d:\\d\\d"));
     }
 
     private static GetByRoleOptions named(String name) {

@@ -130,7 +130,6 @@ public final class Renewing {
                 .single();
     }
 
-    /** Mails of a kind that are or were to go. */
     /** That so many notices of a kind are there, once the work is done that brings them. */
     public void told(String kind, long many) {
         await().untilAsserted(() -> assertThat(notices(kind)).isEqualTo(many));
