@@ -2,6 +2,8 @@ package org.stoa.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -28,11 +30,34 @@ final class Approved {
     private static final double MOST_DIFFERENT = .05;
     private static final int ROWS_MORE_OR_LESS = 12;
 
+    // A page does without a face of its own that is not there in time; its picture waits for it.
+    private static final String WITH_ITS_FACES =
+            """
+            async () => {
+              const inner = (rules) => [...rules].flatMap((it) => it.cssRules ? inner(it.cssRules) : it);
+              for (const sheet of document.styleSheets) {
+                for (const { style } of inner(sheet.cssRules).filter((it) => it instanceof CSSFontFaceRule)) {
+                  const says = (name) => style.getPropertyValue(name).replaceAll('"', "");
+                  const url = new URL(says("src").match(/url\\(([^)]+)/)[1], sheet.href);
+                  const face = new FontFace(says("font-family"), `url(${url})`,
+                    { weight: says("font-weight"), style: says("font-style") || "normal" });
+                  document.fonts.add(await face.load());
+                }
+              }
+            }
+            """;
+
     private Approved() {}
 
     /** Whether pictures are wanted that nothing compares: drawing them takes minutes. */
     static boolean keepsAll() {
         return !WISH.isEmpty();
+    }
+
+    /** Draws what is seen of a page, or all of it, as it is once its faces are there. */
+    static void draw(Page page, boolean whole, Path picture) {
+        page.evaluate(WITH_ITS_FACES);
+        page.screenshot(new ScreenshotOptions().setFullPage(whole).setPath(picture));
     }
 
     static void compare(String name, Path picture) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
@@ -396,10 +395,7 @@ class EveryPageAccessibleTest extends BrowserTest {
         var as = "%s-%d-%s".formatted(sight.name(), width, theme.name().toLowerCase(Locale.ROOT));
         var picture = Path.of("target/screens", as + ".png");
         if (COMPARED.contains(sight.name()) || Approved.keepsAll()) {
-            page.screenshot(
-                    new ScreenshotOptions()
-                            .setFullPage(!sight.name().equals("catalog-search"))
-                            .setPath(picture));
+            Approved.draw(page, !sight.name().equals("catalog-search"), picture);
         }
         if (COMPARED.contains(sight.name())) {
             Approved.compare(as, picture);
