@@ -110,7 +110,7 @@ public class Outlines {
     public UUID addLesson(String course, UUID module, String title) {
         var named = Typed.title(title);
         var draft = changing(course);
-        module(course, module);
+        module(of(course), module);
         var id = addLesson(draft, module, named);
         note(draft, Kind.LESSON_ADDED, named, "", Undo.bin(List.of(id)));
         return id;
@@ -124,7 +124,7 @@ public class Outlines {
     public int renameModule(String course, UUID module, int seen, String title) {
         var named = Typed.title(title);
         var draft = changing(course);
-        var now = module(course, module);
+        var now = module(of(course), module);
         if (now.title().equals(named)) {
             return now.version();
         }
@@ -142,8 +142,9 @@ public class Outlines {
     @Transactional
     public void moveModule(String course, UUID module, @Nullable UUID before) {
         var draft = changing(course);
-        var moved = module(course, module);
-        var order = of(course).modules().stream().map(Outline.Module::id).toList();
+        var outline = of(course);
+        var moved = module(outline, module);
+        var order = outline.modules().stream().map(Outline.Module::id).toList();
         store.orderModules(draft, placed(order, List.of(module), before));
         int next = order.indexOf(module) + 1;
         var stood = next < order.size() ? order.get(next) : null;
@@ -168,7 +169,7 @@ public class Outlines {
         if (lessons.isEmpty() || !known.containsAll(lessons)) {
             throw noSuchLesson();
         }
-        var order = module(course, module).lessons().stream().map(Outline.Lesson::id).toList();
+        var order = module(outline, module).lessons().stream().map(Outline.Lesson::id).toList();
         store.orderLessons(draft, module, placed(order, lessons, before));
         noteLessons(
                 draft, Kind.LESSONS_MOVED, outline, lessons, Undo.places(places(outline, lessons)));
@@ -191,10 +192,9 @@ public class Outlines {
         store.copyText(lesson, copy);
         var order =
                 new ArrayList<>(
-                        module(course, original.moduleId()).lessons().stream()
+                        module(outline, original.moduleId()).lessons().stream()
                                 .map(Outline.Lesson::id)
                                 .toList());
-        order.remove(copy);
         order.add(order.indexOf(lesson) + 1, copy);
         store.orderLessons(draft, original.moduleId(), order);
         note(draft, Kind.LESSON_COPIED, named, "", Undo.bin(List.of(copy)));
@@ -216,7 +216,7 @@ public class Outlines {
     @Transactional
     public void binModule(String course, UUID module) {
         var draft = changing(course);
-        var gone = module(course, module);
+        var gone = module(of(course), module);
         store.binModule(draft, module, clock.instant());
         var lessons = gone.lessons().stream().map(Outline.Lesson::id).toList();
         note(draft, Kind.MODULE_BINNED, gone.title(), "", Undo.restore(lessons));
@@ -288,8 +288,8 @@ public class Outlines {
         return id;
     }
 
-    private Outline.Module module(String course, UUID module) {
-        return of(course).modules().stream()
+    private static Outline.Module module(Outline outline, UUID module) {
+        return outline.modules().stream()
                 .filter(it -> it.id().equals(module))
                 .findFirst()
                 .orElseThrow(() -> new Problem.NotFound(say("studio.noModule")));
