@@ -28,8 +28,10 @@ public class PaymentSettings {
     public static final String TEST = "test";
     public static final String STRIPE = "stripe";
 
-    /** What is written in a header or a signature. */
-    private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{4,255}");
+    /** Stripe's secret and restricted keys. Its publishable one charges nobody. */
+    private static final Pattern KEY = Pattern.compile("(sk|rk)_[\\x21-\\x7e]{4,252}");
+
+    private static final Pattern SIGNING_SECRET = Pattern.compile("whsec_[\\x21-\\x7e]{4,249}");
 
     private final PaymentSettingStore store;
     private final Sealer sealer;
@@ -136,10 +138,10 @@ public class PaymentSettings {
                             : say("commerce.settings.provider");
             errors.add(new FieldError("provider", words));
         }
-        if (stripe && !secret(secretKey)) {
+        if (stripe && !is(KEY, secretKey)) {
             errors.add(new FieldError("secretKey", say("commerce.settings.key")));
         }
-        if (stripe && !secret(webhookSecret)) {
+        if (stripe && !is(SIGNING_SECRET, webhookSecret)) {
             errors.add(new FieldError("webhookSecret", say("commerce.settings.secret")));
         }
         if (!errors.isEmpty()) {
@@ -147,8 +149,8 @@ public class PaymentSettings {
         }
     }
 
-    private static boolean secret(@Nullable String text) {
-        return text != null && SECRET.matcher(text).matches();
+    private static boolean is(Pattern shape, @Nullable String text) {
+        return text != null && shape.matcher(text).matches();
     }
 
     private byte[] seal(String what, @Nullable String secret) {

@@ -3,6 +3,7 @@ package org.stoa.commerce.sales;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -341,6 +342,13 @@ class SalesTest {
         assertThat(page.body()).contains("no money moves", "/api/webhooks/stripe");
         var wrong = admin.submit(shop.host, "/admin/payments", Map.of("provider", "stripe"));
         assertThat(wrong.status()).isEqualTo(422);
+        for (var key : List.of("pk_live_0123456789", "whsec_0123456789", "sk_", "sk_test_0 1")) {
+            var mixedUp =
+                    Map.of("provider", "stripe", "secretKey", key, "webhookSecret", "sk_live_0123");
+            var refused = admin.submit(shop.host, "/admin/payments", mixedUp);
+            assertThat(refused.status()).as(key).isEqualTo(422);
+            assertThat(refused.body()).contains("it begins with sk_", "it begins with whsec_");
+        }
         var secrets =
                 Map.of(
                         "provider", "stripe",
