@@ -29,7 +29,6 @@ import org.stoa.testing.TestDatabase;
 @TestPropertySource(
         properties = {
             "stoa.clerk.webhook-secret=" + DeliveriesTest.SECRET,
-            "stoa.inbox.attempts=3",
         })
 class DeliveriesTest {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

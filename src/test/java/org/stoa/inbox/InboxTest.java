@@ -26,7 +26,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestPropertySource;
 import org.stoa.tenancy.Organization;
 import org.stoa.tenancy.ServiceDatabase;
 import org.stoa.testing.StoaTest;
@@ -35,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What may come in, what may not, and that each event is done once. */
 @StoaTest
 @Import(InboxTest.Bakery.class)
-@TestPropertySource(properties = "stoa.inbox.attempts=4")
 class InboxTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String NEXT_SECRET = "whsec_plJ3nmyCDGBKInavdOK15jsl";

@@ -14,9 +14,10 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
-            // Jobs are done by whichever test's program takes them first, so all must do alike.
+            // Jobs and events are done by whichever program takes them first, so all must do alike.
             "stoa.webhooks.internal=true",
-            "stoa.webhooks.retry-seconds=1,1"
+            "stoa.webhooks.retry-seconds=1,1",
+            "stoa.inbox.attempts=4"
         })
 @ContextConfiguration(initializers = TestDatabase.Initializer.class)
 public @interface StoaTest {}
