@@ -71,7 +71,7 @@ class StatementsTest {
             if (change.contains("reset")) {
                 return;
             }
-            var until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            var until = System.nanoTime() + Duration.ofSeconds(120).toNanos();
             for (int i = 0; ; i++) {
                 statement.execute("select 'marker " + i + "'");
                 if (since(0).stream().anyMatch(line -> line.contains("'marker "))) {

@@ -28,7 +28,7 @@ import org.stoa.testing.StoaTest;
 abstract class BrowserTest {
     static final int WIDE = 1280;
     static final int NARROW = 390;
-    private static final int LIMIT = 40_000;
+    private static final int LIMIT = 120_000;
     private static final String SETTLED =
             """
             () => document.readyState === "complete" && document.fonts.status === "loaded" &&

@@ -48,7 +48,7 @@ class OfflineTest extends BrowserTest {
         assertThat(halden().completed(person, Shelves.SMALL)).isZero();
         context.unroute("**/api/v1/me/**");
         page.reload();
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> halden().completed(person, Shelves.SMALL) == 1);
         marksAreSent(page);
         mayComplain("ERR_FAILED");

@@ -72,7 +72,7 @@ class OneTextTest extends BrowserTest {
         saved(hers);
         assertThat(his.locator("[data-told]"))
                 .containsText(
-                        "Somebody else has saved", new ContainsTextOptions().setTimeout(40_000));
+                        "Somebody else has saved", new ContainsTextOptions().setTimeout(120_000));
         his.getByText("Show their text").click();
         assertThat(his.locator("textarea")).hasValue("A loop that holds, and opens again.");
 
@@ -94,7 +94,7 @@ class OneTextTest extends BrowserTest {
         assertThat(his.locator(".notice").first()).containsText("as release 1 was");
         assertThat(hers.locator("[data-told]"))
                 .containsText(
-                        "Somebody else has saved", new ContainsTextOptions().setTimeout(40_000));
+                        "Somebody else has saved", new ContainsTextOptions().setTimeout(120_000));
         hers.getByText("Show their text").click();
         assertThat(hers.locator("textarea")).hasValue("A loop that holds.");
     }

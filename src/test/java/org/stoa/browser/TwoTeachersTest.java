@@ -146,7 +146,7 @@ class TwoTeachersTest extends BrowserTest {
         hers.locator("textarea").fill("Her text.");
         assertThat(his.locator("[data-told]"))
                 .containsText(
-                        "Somebody else has saved", new ContainsTextOptions().setTimeout(40_000));
+                        "Somebody else has saved", new ContainsTextOptions().setTimeout(120_000));
         his.getByText("Show their text").click();
         assertThat(his.locator("textarea")).hasValue("Her text.");
 

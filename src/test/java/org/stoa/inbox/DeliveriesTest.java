@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
+import org.stoa.testing.PatientPools;
 import org.stoa.testing.StoaTest;
 import org.stoa.testing.TestDatabase;
 
@@ -29,6 +30,8 @@ import org.stoa.testing.TestDatabase;
 @TestPropertySource(
         properties = {
             "stoa.clerk.webhook-secret=" + DeliveriesTest.SECRET,
+            "stoa.inbox.at-once-millis=500",
+            PatientPools.IMPATIENT,
         })
 class DeliveriesTest {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -67,7 +70,7 @@ class DeliveriesTest {
             }
             outage.get();
             var audit = new DeliveryAudit(database, plan);
-            await().atMost(Duration.ofSeconds(40)).until(() -> audit.open() == 0);
+            await().atMost(Duration.ofSeconds(120)).until(() -> audit.open() == 0);
             assertThat(audit.lost(acknowledged)).isEmpty();
             assertThat(audit.doubled()).isEmpty();
             assertThat(acknowledged).isEqualTo(plan.eventIds());

@@ -289,7 +289,7 @@ class InboxTest {
                 text(
                         id,
                         "extract(epoch from completed_at - (history -> 0 ->> 'at')::timestamptz)::text");
-        assertThat(Double.parseDouble(waits)).isBetween(3.0, 30.0);
+        assertThat(Double.parseDouble(waits)).isBetween(3.0, 120.0);
         assertThat(text(id, "history -> 0 ->> 'reason'")).contains("The oven is cold");
     }
 

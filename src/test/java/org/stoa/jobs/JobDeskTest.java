@@ -240,7 +240,7 @@ class JobDeskTest {
 
     private UUID dead(Organization at) throws Exception {
         var id = Caller.office(at).call(() -> jobs.enqueue(TestKinds.ANY, new Named(name)));
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> {
                     clock.pass(Duration.ofHours(1));
                     due.run(at.id());

@@ -116,7 +116,7 @@ class FilesOfACourseTest {
         var sha256 = kept.get("href").asString().split("/")[2];
         var id = organizations.bySubdomain(halden.subdomain()).orElseThrow().id();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> storage.size(id, sha256 + "-800.1.jpg").isPresent());
         assertThat(storage.size(id, sha256 + "-360.1.avif")).isPresent();
         assertThat(storage.size(id, sha256 + "-720.1.webp")).isPresent();

@@ -192,7 +192,7 @@ class ApiTest {
                         throw new IllegalStateException(e);
                     }
                 });
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> shop.account.idempotency().isUnderWay("two"));
         var second = shop.call("POST", "/v1/customers", "name=Ann", headers);
         assertThat(second.statusCode()).isEqualTo(409);

@@ -84,7 +84,7 @@ class FaultsTest {
         faults.fail(1, Fault.TIMEOUT_AFTER);
         assertThat(catchThrowableOfType(ApiConnectionException.class, () -> hasty.create(ann)))
                 .isNotNull();
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> customers() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> customers() == 1);
     }
 
     @Test

@@ -37,7 +37,7 @@ class ProgramTest {
                                 .build();
                 stripe.v1().customers().create();
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(40))
+                        .atMost(Duration.ofSeconds(120))
                         .until(() -> listener.types().contains("customer.created"));
                 var message = listener.taken.getFirst();
                 Webhook.constructEvent(message.payload(), message.signature(), "whsec_by_hand");

@@ -14,7 +14,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.stoa.testing.TestDatabase;
 
 class DatabaseHealthTest {
-    private static final Duration SOON = Duration.ofSeconds(12);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
     void aDatabaseThatAnswersIsUp() {

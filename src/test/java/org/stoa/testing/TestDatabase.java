@@ -52,7 +52,7 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres start() {
         // What a test waits for comes in the end; how soon depends on what else the machine does.
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(120));
         var postgres = EmbeddedPostgres.attachOrStart(DATA);
         var url = postgres.url().replaceAll("/stoa$", "/postgres");
         try (var connection =
@@ -78,7 +78,11 @@ public final class TestDatabase {
             TestPropertyValues.of(properties())
                     .and("stoa.stripe.api-base=" + StripeAtHand.stripe().address())
                     .applyTo(context.getEnvironment());
+            var impatient = context.getEnvironment().getProperty("stoa.test.impatient");
             context.addBeanFactoryPostProcessor(beans -> {
+                if (impatient == null) {
+                    beans.addBeanPostProcessor(new PatientPools());
+                }
                 beans.addBeanPostProcessor(new SetClock.InPlace());
                 beans.addBeanPostProcessor(new QuickHashes());
             });

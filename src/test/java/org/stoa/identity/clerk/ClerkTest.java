@@ -163,7 +163,7 @@ class ClerkTest {
                       join clerk_users u on u.user_id = m.user_id
                      where u.clerk_id = '%s' and m.status = 'active'
                     """;
-            await().atMost(Duration.ofSeconds(40)).until(() -> one(sql, id("u") + r).equals("1"));
+            await().atMost(Duration.ofSeconds(120)).until(() -> one(sql, id("u") + r).equals("1"));
             assertThat(
                             one(
                                     "select count(*)::text from users where email = '%s'",
@@ -434,7 +434,7 @@ class ClerkTest {
         var id = Sender.newId();
         var answer = sender().send(id, ClerkDouble.event(type, data));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() ->
                         one("select status from webhook_events where event_id = '%s'", id)
                                 .equals("completed"));

@@ -173,7 +173,7 @@ class OutgoingTest {
         var delivery = delivered("id");
         var again = post("/admin/endpoints/" + id() + "/deliveries/" + delivery + "/again", "");
         assertThat(again.statusCode()).isEqualTo(303);
-        await().atMost(Duration.ofSeconds(40)).until(() -> status().equals("delivered"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> status().equals("delivered"));
     }
 
     @Test
@@ -185,7 +185,7 @@ class OutgoingTest {
                 .update();
         answer = 500;
         course();
-        await().atMost(Duration.ofSeconds(40)).until(() -> status().equals("dead"));
+        await().atMost(Duration.ofSeconds(120)).until(() -> status().equals("dead"));
         assertThat(page("/admin/endpoints/" + id())).contains("Nothing arrived there for days");
         assertThat(received).hasSize(1);
         // Whoever runs the school need not look at that page to know.

@@ -93,7 +93,7 @@ class MailDeliveriesTest {
         SERVER.is(Mood.NOT_NOW);
         var sam = pupil();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(120))
                 .until(
                         () -> post.of("verify", sam),
                         rows -> !rows.isEmpty() && rows.getFirst().attempts() >= 2);
@@ -129,7 +129,7 @@ class MailDeliveriesTest {
         SERVER.is(Mood.BREAKS_OFF);
         var sam = pupil();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> SERVER.takenFor(sam), mails -> mails.size() == 1);
         SERVER.is(Mood.TAKES);
         post.awaited("verify", sam, "sent", 1);
@@ -234,7 +234,7 @@ class MailDeliveriesTest {
         var sam = pupil();
         // Before its first try, while it waits for another, or while it is under way.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(120))
                 .until(() -> !post.of("verify", sam).isEmpty());
         var id = post.of("verify", sam).getFirst().id();
         var job =

@@ -336,7 +336,7 @@ class DiscussionsTest {
 
     /** Waits until they are told of something of this kind, and says the words. */
     private String told(Someone who, String kind) {
-        return await().atMost(Duration.ofSeconds(40))
+        return await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> {

@@ -108,7 +108,7 @@ class NotificationsTest {
                         call(sam, "PUT", "/api/v1/me/notifications/" + id, Map.of("read", true))
                                 .status())
                 .isEqualTo(204);
-        assertThat(heard.get(20, TimeUnit.SECONDS)).isEqualTo("event: notification");
+        assertThat(heard.get(120, TimeUnit.SECONDS)).isEqualTo("event: notification");
         assertThat(browser.open(school, "/fragments/bell").body()).doesNotContain("bell-count");
         call(sam, "PUT", "/api/v1/me/notifications/" + id, Map.of("read", false));
         assertThat(browser.open(school, "/fragments/bell").body()).contains(">1<");
@@ -179,7 +179,7 @@ class NotificationsTest {
     }
 
     private Visitor.Answer awaited(Learner who, int unread) {
-        return await().atMost(Duration.ofSeconds(40))
+        return await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> call(who, "GET", "/api/v1/me/notifications", null),

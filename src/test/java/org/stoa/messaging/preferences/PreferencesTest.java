@@ -301,7 +301,7 @@ class PreferencesTest {
     private Visitor signedIn(String email) {
         var signedIn = new Visitor(port);
         signedIn.submit(here, "/sign-in", Map.of("email", email, "password", PASSWORD));
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(120))
                 .until(() -> signedIn.peek(here, "/account").status() == 200);
         return signedIn;
     }

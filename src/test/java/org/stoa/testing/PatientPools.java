@@ -1,0 +1,25 @@
+package org.stoa.testing;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Lets tests wait for a connection for as long as a machine takes that gives them little of its
+ * time. What the program does when it waits in vain is shown by tests that set {@link #IMPATIENT}.
+ */
+public final class PatientPools implements BeanPostProcessor {
+    /** The property of a test in which a pool is as the program has it. */
+    public static final String IMPATIENT = "stoa.test.impatient=true";
+
+    private static final int MILLIS = 20_000;
+
+    PatientPools() {}
+
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof HikariDataSource pool) {
+            pool.setConnectionTimeout(MILLIS);
+        }
+        return bean;
+    }
+}
