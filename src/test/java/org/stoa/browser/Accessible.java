@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,10 +49,7 @@ final class Accessible {
                 page.emulateMedia(new EmulateMediaOptions().setColorScheme(theme));
                 var as = "%s-%d-%s".formatted(name, width, theme.name().toLowerCase(Locale.ROOT));
                 if (Approved.keepsAll()) {
-                    page.screenshot(
-                            new ScreenshotOptions()
-                                    .setFullPage(true)
-                                    .setPath(Path.of("target/screens", as + ".png")));
+                    Approved.draw(page, true, Path.of("target/screens", as + ".png"));
                 }
                 inTheme(page, theme, as);
             }

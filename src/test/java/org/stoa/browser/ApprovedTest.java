@@ -3,6 +3,7 @@ package org.stoa.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Pictures are the same however late the faces of a page are. */
@@ -27,8 +28,8 @@ class ApprovedTest extends BrowserTest {
         assertThat(page.evaluate(USED)).isEqualTo(3);
     }
 
-    private static java.nio.file.Path picture(Page page) {
-        var picture = java.nio.file.Path.of("target/screens/late-faces.png");
+    private static Path picture(Page page) {
+        var picture = Path.of("target/screens/late-faces.png");
         Approved.draw(page, true, picture);
         return picture;
     }

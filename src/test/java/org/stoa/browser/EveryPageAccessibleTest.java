@@ -232,7 +232,6 @@ class EveryPageAccessibleTest extends BrowserTest {
         }
         var read = "/api/v1/courses/knots/announcements";
         org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(120))
                 .until(
                         () -> school.as(school.owner, "GET", read + "/written", null),
                         answer -> answer.text("items.1.status").equals("told"));

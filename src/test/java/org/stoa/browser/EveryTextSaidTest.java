@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,10 +104,7 @@ class EveryTextSaidTest extends BrowserTest {
 
     private static void fits(Sight sight, Page page, String as) {
         if (Approved.keepsAll()) {
-            page.screenshot(
-                    new ScreenshotOptions()
-                            .setFullPage(true)
-                            .setPath(Path.of("target/screens", sight.name() + "-" + as + ".png")));
+            Approved.draw(page, true, Path.of("target/screens", sight.name() + "-" + as + ".png"));
         }
         Accessible.fits(page, sight.name());
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Route;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is done without a line is not lost. */
@@ -48,8 +47,7 @@ class OfflineTest extends BrowserTest {
         assertThat(halden().completed(person, Shelves.SMALL)).isZero();
         context.unroute("**/api/v1/me/**");
         page.reload();
-        await().atMost(Duration.ofSeconds(120))
-                .until(() -> halden().completed(person, Shelves.SMALL) == 1);
+        await().until(() -> halden().completed(person, Shelves.SMALL) == 1);
         marksAreSent(page);
         mayComplain("ERR_FAILED");
     }

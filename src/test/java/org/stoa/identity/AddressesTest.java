@@ -245,7 +245,6 @@ class AddressesTest {
     /** The row names whose account it is; the mail goes to the new address. */
     private Post.Row arrival(String fresh) {
         return org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(120))
                 .until(
                         () -> post.of("change-new", fresh),
                         rows -> !rows.isEmpty() && rows.getLast().status().equals("kept"))

@@ -49,9 +49,9 @@ class DeliveriesTest {
                 var threads = Executors.newFixedThreadPool(SENDERS + 1)) {
             var outage =
                     threads.submit(() -> {
-                        await().atMost(Duration.ofSeconds(120)).until(() -> done.get() >= 200);
+                        await().until(() -> done.get() >= 200);
                         away(database, Duration.ofMillis(800));
-                        await().atMost(Duration.ofSeconds(120)).until(() -> done.get() >= 500);
+                        await().until(() -> done.get() >= 500);
                         // Longer than a call waits for a connection.
                         away(database, Duration.ofMillis(4_000));
                         return null;
@@ -70,7 +70,7 @@ class DeliveriesTest {
             }
             outage.get();
             var audit = new DeliveryAudit(database, plan);
-            await().atMost(Duration.ofSeconds(120)).until(() -> audit.open() == 0);
+            await().until(() -> audit.open() == 0);
             assertThat(audit.lost(acknowledged)).isEmpty();
             assertThat(audit.doubled()).isEmpty();
             assertThat(acknowledged).isEqualTo(plan.eventIds());

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -339,8 +338,7 @@ class InboxTest {
     /** What is said when it does not is all that is known of it. */
     private void becomes(String id, String status) {
         var known = "concat_ws(' ', status, 'after', tries, 'tries, due', due_at, history)";
-        await().atMost(Duration.ofSeconds(120))
-                .untilAsserted(() -> assertThat(text(id, known)).startsWith(status + " "));
+        await().untilAsserted(() -> assertThat(text(id, known)).startsWith(status + " "));
     }
 
     private String status(String id) {

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -115,9 +114,7 @@ class FilesOfACourseTest {
         var kept = add("porch.jpg", Hostile.picture("jpg", 800, 600));
         var sha256 = kept.get("href").asString().split("/")[2];
         var id = organizations.bySubdomain(halden.subdomain()).orElseThrow().id();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
-                .until(() -> storage.size(id, sha256 + "-800.1.jpg").isPresent());
+        Awaitility.await().until(() -> storage.size(id, sha256 + "-800.1.jpg").isPresent());
         assertThat(storage.size(id, sha256 + "-360.1.avif")).isPresent();
         assertThat(storage.size(id, sha256 + "-720.1.webp")).isPresent();
     }

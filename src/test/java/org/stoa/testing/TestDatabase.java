@@ -78,9 +78,9 @@ public final class TestDatabase {
             TestPropertyValues.of(properties())
                     .and("stoa.stripe.api-base=" + StripeAtHand.stripe().address())
                     .applyTo(context.getEnvironment());
-            var impatient = context.getEnvironment().getProperty("stoa.test.impatient");
+            boolean patient = PatientPools.wanted(context.getEnvironment());
             context.addBeanFactoryPostProcessor(beans -> {
-                if (impatient == null) {
+                if (patient) {
                     beans.addBeanPostProcessor(new PatientPools());
                 }
                 beans.addBeanPostProcessor(new SetClock.InPlace());

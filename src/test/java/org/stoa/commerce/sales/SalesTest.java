@@ -2,7 +2,6 @@ package org.stoa.commerce.sales;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -298,7 +297,6 @@ class SalesTest {
         var bea = shop.buyer();
         var order = buy(bea, course);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
                 .until(() -> {
                     done();
                     return mails(bea) == 1;

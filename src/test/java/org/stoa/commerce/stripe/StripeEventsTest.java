@@ -344,7 +344,7 @@ class StripeEventsTest {
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> what) {
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(120)).until(what);
+        org.awaitility.Awaitility.await().until(what);
     }
 
     /** The latest event of this type, as Stripe wrote it. */

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -163,7 +162,7 @@ class ClerkTest {
                       join clerk_users u on u.user_id = m.user_id
                      where u.clerk_id = '%s' and m.status = 'active'
                     """;
-            await().atMost(Duration.ofSeconds(120)).until(() -> one(sql, id("u") + r).equals("1"));
+            await().until(() -> one(sql, id("u") + r).equals("1"));
             assertThat(
                             one(
                                     "select count(*)::text from users where email = '%s'",
@@ -434,10 +433,9 @@ class ClerkTest {
         var id = Sender.newId();
         var answer = sender().send(id, ClerkDouble.event(type, data));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(120))
-                .until(() ->
-                        one("select status from webhook_events where event_id = '%s'", id)
-                                .equals("completed"));
+        await().until(() ->
+                one("select status from webhook_events where event_id = '%s'", id)
+                        .equals("completed"));
     }
 
     /** The same event of another round's people and schools. */

@@ -336,8 +336,7 @@ class DiscussionsTest {
 
     /** Waits until they are told of something of this kind, and says the words. */
     private String told(Someone who, String kind) {
-        return await().atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(200))
+        return await().pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> {
                             var told = room().call(who, "GET", "/api/v1/me/notifications", null);

@@ -130,7 +130,7 @@ class LettersTest {
         assertThat(it.call(it.lead, "GET", with(it.ann), null).text("items.1.read"))
                 .isEqualTo("true");
         write(it.lead, with(it.ann), "Three");
-        await().atMost(Duration.ofSeconds(120)).until(() -> unread(it.ann).equals("1"));
+        await().until(() -> unread(it.ann).equals("1"));
     }
 
     @Test
@@ -225,8 +225,7 @@ class LettersTest {
     }
 
     private String told(Someone who) {
-        return await().atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(200))
+        return await().pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> {
                             var told = room().call(who, "GET", "/api/v1/me/notifications", null);

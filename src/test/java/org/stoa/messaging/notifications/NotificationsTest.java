@@ -179,8 +179,7 @@ class NotificationsTest {
     }
 
     private Visitor.Answer awaited(Learner who, int unread) {
-        return await().atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(200))
+        return await().pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> call(who, "GET", "/api/v1/me/notifications", null),
                         answer -> answer.text("unread").equals(String.valueOf(unread)));
